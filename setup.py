@@ -74,7 +74,10 @@ setup(
     package_data={
         "": [
             f"**/*.{ending}"
-            for ending in "json html txt css js po mo pot csv md svg xml olx mako ini toml yaml yml woff2 png".split()
+            for ending in (
+                *("csv", "css", "html", "ini", "js", "json", "mako", "md", "mo", "olx", "png", "po", "pot"),
+                *("svg", "toml", "txt", "woff2", "xml", "yaml", "yml"),
+            )
         ]
     },
     install_requires=BASE,

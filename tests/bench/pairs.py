@@ -1,0 +1,56 @@
+"""Measuring two ways in turn, A B A B …, and the ratio of each pair."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """What a pair of ways came to. ``values`` are ours ÷ theirs, one a round."""
+
+    name: str
+    ours: str  # median with its unit
+    theirs: str
+    values: tuple[float, ...]
+    bound: str  # what is promised, as in "≥ 0.4"
+    holds: bool
+
+    @property
+    def median(self) -> float:
+        """The figure to quote."""
+        return statistics.median(self.values)
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Return how long one call took [s]."""
+    begin = time.perf_counter()
+    work()
+    return time.perf_counter() - begin
+
+
+def in_turn(ours: Callable[[], float], theirs: Callable[[], float], rounds: int) -> list[tuple[float, float]]:
+    """Return ``rounds`` pairs of measurements, after one of each that is not counted."""
+    ours()
+    theirs()
+    return [(ours(), theirs()) for _ in range(rounds)]
+
+
+def as_ratio(
+    name: str, pairs: list[tuple[float, float]], unit: str, *, at_least: float | None = None, at_most: float | None = None
+) -> Ratio:
+    """Return the ratio ours ÷ theirs of ``pairs`` with the bound it is held to."""
+    values = tuple(ours / theirs for ours, theirs in pairs)
+    median = statistics.median(values)
+    holds = (at_least is None or median >= at_least) and (at_most is None or median <= at_most)
+    bound = f"≥ {at_least:g}" if at_least is not None else f"≤ {at_most:g}"
+    ours = statistics.median(pair[0] for pair in pairs)
+    theirs = statistics.median(pair[1] for pair in pairs)
+    return Ratio(name, _figure(ours, unit), _figure(theirs, unit), values, bound, holds)
+
+
+def _figure(value: float, unit: str) -> str:
+    return f"{value * 1000:,.2f} ms" if unit == "s" else f"{value:,.0f} {unit}"
