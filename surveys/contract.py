@@ -1,8 +1,8 @@
 """What travels between an LMS and the evaluation service: definition, submission, receipt. Version 1.
 
-Every document names its contract version and kind. A reader takes every minor addition it does not know as an error, so a change
-of shape is a new version. Personal data is a class of its own, ``Participant``: leaving it out is a type, not a habit.
-Golden documents of every version stand in ``tests/contract``.
+Every document names its contract version and kind. A reader takes every minor addition it does not know as an
+error, so a change of shape is a new version. Personal data is a class of its own, ``Participant``: leaving it
+out is a type, not a habit. Golden documents of every version stand in ``tests/contract``.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class ReceiptStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """Personal data. ``id`` is a keyed pseudonym (confidential) or the LMS's id of the account (identified)."""
+    """Personal data. ``id``: a keyed pseudonym (confidential) or the LMS's id of the account (identified)."""
 
     id: str
     name: str | None = None  # identified only
@@ -116,7 +116,9 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The service's word that it holds a submission. A sender is done only when ``digest`` is that of what it sent."""
+    """The service's word that it holds a submission. A sender is done only when ``digest`` is that of what it
+    sent.
+    """
 
     submission_id: UUID
     digest: str  # of the submission's canonical bytes
@@ -147,7 +149,9 @@ def instant_to_wire(instant: datetime) -> str:
 
 
 def receipt_code(submission_id: UUID) -> str:
-    """Return the code that a respondent keeps, as in ``K7QF-2M9X``: 40 bits of a one-way hash, no letter to confuse."""
+    """Return the code that a respondent keeps, as in ``K7QF-2M5X``: 40 bits of a one-way hash; base32 has no
+    0, 1 or 8.
+    """
     hashed = hashlib.sha256(b"impact receipt " + submission_id.bytes).digest()
     code = base64.b32encode(hashed[:5]).decode("ascii")
     return f"{code[:4]}-{code[4:]}"

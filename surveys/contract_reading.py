@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -13,16 +12,24 @@ from marshmallow import Schema, ValidationError, fields, validate, validates_sch
 
 from surveys.answers import AnswerValue
 from surveys.contract import VERSION, Definition, Participant, Receipt, ReceiptStatus, Submission
+from surveys.definition.fields import TextField, WholeNumber, language_tag
 from surveys.definition.load import flatten
-from surveys.definition.schema import TextField
 from surveys.errors import ContractInvalid, ContractUnknownVersion, Problem
+from surveys.limits import MAX_ANSWER_TEXT, MAX_ANSWERS, MAX_NUMBER
 from surveys.privacy import MIN_RESPONDENTS, PrivacyMode
 from surveys.strict_json import parse_json
 
-MAX_ANSWERS = 500
-MAX_ANSWER_TEXT = 20_000  # characters
-MAX_NUMBER = 1e15  # beyond, floats no longer hold every integer
+__all__ = [
+    "MAX_ANSWERS",
+    "MAX_ANSWER_TEXT",
+    "campaign_key",
+    "read_definition",
+    "read_receipt",
+    "read_submission",
+]
+
 _QUESTION = re.compile(r"[a-z][a-z0-9_]{0,63}")
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 campaign_key = validate.Regexp(
@@ -35,12 +42,14 @@ _digest = validate.Regexp(r"[0-9a-f]{64}\Z", error="A digest is 64 hexadecimal d
 class _Answers(fields.Field[Mapping[str, AnswerValue]]):
     """All answers in one field: five times as fast as a list of nested schemas."""
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Mapping[str, AnswerValue]:
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Any, **kwargs: Any
+    ) -> Mapping[str, AnswerValue]:
         if not isinstance(value, dict):
             raise ValidationError("Give the answers by question id.")
         if len(value) > MAX_ANSWERS:
             raise ValidationError(f"There are more than {MAX_ANSWERS} answers.")
-        problems = {name: [message] for name, answer in value.items() if (message := _answer_problem(name, answer))}
+        problems = {name: [why] for name, answer in value.items() if (why := _answer_problem(name, answer))}
         if problems:
             raise ValidationError(problems)
         return value
@@ -50,10 +59,12 @@ def _answer_problem(name: str, answer: object) -> str | None:
     if not _QUESTION.fullmatch(name):
         return "This is not a question id."
     if isinstance(answer, str):
-        return None if len(answer) <= MAX_ANSWER_TEXT else f"The text is longer than {MAX_ANSWER_TEXT:,} characters."
+        return (
+            None if len(answer) <= MAX_ANSWER_TEXT else f"There are more than {MAX_ANSWER_TEXT:,} characters."
+        )
     if isinstance(answer, bool) or not isinstance(answer, int | float):
         return "An answer is a text or a number."
-    return None if math.fabs(answer) <= MAX_NUMBER else "The number is too large."
+    return None if -MAX_NUMBER <= answer <= MAX_NUMBER else "The number is too large."
 
 
 class _Instant(fields.Field[datetime]):
@@ -66,6 +77,17 @@ class _Instant(fields.Field[datetime]):
         raise ValidationError("Give the time in UTC, as in 2026-11-22T08:00:00Z.")
 
 
+class _SubmissionId(fields.Field[UUID]):
+    """A UUID in its one canonical form: ``{…}``, ``urn:uuid:…`` and capitals would be other bytes for the
+    same thing.
+    """
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> UUID:
+        if not isinstance(value, str) or not _UUID.fullmatch(value):
+            raise ValidationError("Give a UUID in lower case, as in 0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d.")
+        return UUID(value)
+
+
 class _ParticipantSchema(Schema):
     id = fields.String(required=True, validate=validate.Length(min=1, max=128))
     name = fields.String(validate=validate.Length(max=255))
@@ -73,15 +95,15 @@ class _ParticipantSchema(Schema):
 
 
 class _SubmissionSchema(Schema):
-    contract = fields.Integer(required=True, strict=True)
+    contract = WholeNumber(required=True)
     kind = fields.String(required=True, validate=validate.Equal("submission"))
-    submission_id = fields.UUID(required=True)
-    revision = fields.Integer(required=True, strict=True, validate=validate.Range(min=1, max=1_000_000))
+    submission_id = _SubmissionId(required=True)
+    revision = WholeNumber(required=True, validate=validate.Range(min=1, max=1_000_000))
     campaign = fields.String(required=True, validate=campaign_key)
     wave = fields.String(required=True, validate=campaign_key)
     definition = fields.String(required=True, validate=_digest)
     mode = fields.Enum(PrivacyMode, by_value=True, required=True)
-    language = fields.String(required=True, validate=validate.Length(min=2, max=16))
+    language = fields.String(required=True, validate=language_tag)
     answered_at = _Instant(required=True)
     answers = _Answers(required=True)
     participant = fields.Nested(_ParticipantSchema)
@@ -89,11 +111,12 @@ class _SubmissionSchema(Schema):
     @validates_schema(skip_on_field_errors=True)
     def _carries_what_its_mode_allows(self, data: dict[str, Any], **_: Any) -> None:
         person, mode = data.get("participant"), data["mode"]
-        if mode is PrivacyMode.ANONYMOUS and person is not None:
-            raise ValidationError("An anonymous submission names a participant.", "participant")
-        if mode is not PrivacyMode.ANONYMOUS and person is None:
+        if mode is PrivacyMode.ANONYMOUS:
+            if person is not None:
+                raise ValidationError("An anonymous submission names a participant.", "participant")
+        elif person is None:
             raise ValidationError(f"In {mode} mode the participant's id is needed.", "participant")
-        if mode is PrivacyMode.CONFIDENTIAL and person.keys() != {"id"}:
+        elif mode is PrivacyMode.CONFIDENTIAL and person.keys() != {"id"}:
             raise ValidationError("A confidential submission carries a pseudonym only.", "participant")
 
 
@@ -101,20 +124,20 @@ class _CampaignSchema(Schema):
     key = fields.String(required=True, validate=campaign_key)
     title = TextField(required=True)
     mode = fields.Enum(PrivacyMode, by_value=True, required=True)
-    min_respondents = fields.Integer(strict=True, validate=validate.Range(min=MIN_RESPONDENTS, max=1_000))
+    min_respondents = WholeNumber(validate=validate.Range(min=MIN_RESPONDENTS, max=1_000))
 
 
 class _DefinitionSchema(Schema):
-    contract = fields.Integer(required=True, strict=True)
+    contract = WholeNumber(required=True)
     kind = fields.String(required=True, validate=validate.Equal("definition"))
     campaign = fields.Nested(_CampaignSchema, required=True)
     survey = fields.Dict(keys=fields.String(), required=True)
 
 
 class _ReceiptSchema(Schema):
-    contract = fields.Integer(required=True, strict=True)
+    contract = WholeNumber(required=True)
     kind = fields.String(required=True, validate=validate.Equal("receipt"))
-    submission_id = fields.UUID(required=True)
+    submission_id = _SubmissionId(required=True)
     digest = fields.String(required=True, validate=_digest)
     status = fields.Enum(ReceiptStatus, by_value=True, required=True)
     received_at = _Instant(required=True)
@@ -159,7 +182,7 @@ def read_receipt(raw: bytes) -> Receipt:
     """Return the receipt in ``raw``. Raises as ``read_submission``."""
     data = _load(_RECEIPT, raw)
     return Receipt(
-        submission_id=UUID(str(data["submission_id"])),
+        submission_id=data["submission_id"],
         digest=data["digest"],
         status=data["status"],
         received_at=data["received_at"],
@@ -172,8 +195,10 @@ def _load(schema: Schema, raw: bytes) -> dict[str, Any]:
     if not isinstance(document, dict):
         raise ContractInvalid([Problem("", "A document of the contract is a JSON object.")])
     version = document.get("contract")
-    if isinstance(version, int) and version != VERSION:
-        raise ContractUnknownVersion([Problem("contract", f"Version {version} is not known here; {VERSION} is.")])
+    if isinstance(version, int) and not isinstance(version, bool) and version != VERSION:
+        raise ContractUnknownVersion(
+            [Problem("contract", f"Version {version} is not known here; {VERSION} is.")]
+        )
     try:
         loaded: dict[str, Any] = schema.load(document)
     except ValidationError as error:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 class Problem:
     """One thing that is wrong, and where.
 
-    ``path`` points into the data, as in ``pages[0].questions[2].options``; it is empty for the whole document.
+    ``path`` points into the data, as in ``pages[0].questions[2].options``; it is empty for the whole
+    document.
     """
 
     path: str

@@ -8,7 +8,7 @@ from surveys.texts import Text
 
 
 class Level(StrEnum):
-    """A level of the impact map, from who learns to what the organisation strives for. Ordered by ``number``."""
+    """A level of the impact map, from who learns to what is strived for. Ordered by ``number``."""
 
     TARGET_GROUP = "target_group"
     INTERVENTIONS = "interventions"
@@ -56,7 +56,11 @@ _TITLES = {
 
 _GUIDING_QUESTIONS = {
     Level.TARGET_GROUP: Text(
-        {"nl": "Voor wie is dit bedoeld?", "en": "Who is this meant for?", "fr": "À qui cela s’adresse-t-il ?"}
+        {
+            "nl": "Voor wie is dit bedoeld?",
+            "en": "Who is this meant for?",
+            "fr": "À qui cela s’adresse-t-il ?",
+        }
     ),
     Level.INTERVENTIONS: Text(
         {

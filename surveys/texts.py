@@ -26,17 +26,20 @@ class Text(Mapping[str, str]):
         return len(self._texts)
 
     def __hash__(self) -> int:
-        return hash(tuple(self._texts.items()))
+        return hash(frozenset(self._texts.items()))  # equal whatever the order, as in Mapping
 
     def __repr__(self) -> str:
         return f"Text({self._texts!r})"
 
     def in_language(self, language: str) -> str:
-        """Return the text in ``language`` (``nl-BE`` falls back on ``nl``), else in the first language it has."""
-        for tag in (language, language.partition("-")[0]):
-            if tag in self._texts:
-                return self._texts[tag]
-        return next(iter(self._texts.values()), "")
+        """Return the text in ``language`` (``nl-BE`` falls back on ``nl``), else in the first language it
+        has.
+        """
+        return self._texts.get(self.language_for(language), "")
+
+    def language_for(self, wanted: str) -> str:
+        """Return the language in which a reader of ``wanted`` gets this text; "" if it is in none."""
+        return wanted if wanted in self._texts else preferred_language(wanted, tuple(self._texts) or ("",))
 
 
 def preferred_language(wanted: str | None, offered: tuple[str, ...]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from surveys.answers.readers import read_answer
 from surveys.answers.values import AnswerRefused, AnswerValue
 from surveys.definition.model import Question, Survey
-from surveys.words import words_in
+from surveys.words import fill, words_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,9 @@ class AnswerProblem:
 
 @dataclass(frozen=True, slots=True)
 class CheckedAnswers:
-    """``values`` holds the answers that fit, by question id, in the order of the form; ``problems`` all that do not."""
+    """``values`` holds the answers that fit, by question id, in the order of the form; ``problems`` all that
+    do not.
+    """
 
     values: Mapping[str, AnswerValue]
     problems: tuple[AnswerProblem, ...]
@@ -36,7 +38,8 @@ def check_answers(
 ) -> CheckedAnswers:
     """Check ``raw`` (question id → what was sent) against ``survey``.
 
-    With ``complete=False`` (drafts), required questions may be open. Does not raise for anything a respondent sends.
+    With ``complete=False`` (drafts), required questions may be open. Does not raise for anything a respondent
+    sends.
     """
     words = words_in(language)
     values: dict[str, AnswerValue] = {}
@@ -45,7 +48,7 @@ def check_answers(
         try:
             value = read_answer(question, raw.get(question.id))
         except AnswerRefused as refused:
-            message = words[refused.key].format(**refused.facts)
+            message = fill(words[refused.key], refused.facts, language)
             problems.append(AnswerProblem(question, question.id, message))
             continue
         if value is not None:

@@ -10,7 +10,9 @@ ANSWERED = "answered"
 
 
 def option_of(question: Question, value: AnswerValue) -> str:
-    """Return the code that ``value`` counts under: an option's code, a number as written, or ANSWERED for free text."""
+    """Return the code that ``value`` counts under: an option's code, a number as written, or ANSWERED for
+    free text.
+    """
     if question.type is QuestionType.FREE_TEXT:
         return ANSWERED
     return str(value)

@@ -1,7 +1,7 @@
 """One reader per question type: from what a browser or another system sent to the value that is stored.
 
-A reader returns None for "not answered" and raises AnswerRefused for what cannot be meant. Readers take their own output
-again unchanged, so the service checks with the same code as the block.
+A reader returns None for "not answered" and raises AnswerRefused for what cannot be meant. Readers take their
+own output again unchanged, so the service checks with the same code as the block.
 """
 
 from __future__ import annotations
@@ -12,15 +12,18 @@ from collections.abc import Callable
 
 from surveys.answers.values import AnswerRefused, AnswerValue
 from surveys.definition.model import Question, QuestionType
+from surveys.limits import MAX_NUMBER
 
 MAX_NUMBER_TEXT = 32  # characters typed into a number field
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
+# 1.500 is one and a half to some and fifteen hundred to others.
+_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 HIGHEST_RECOMMENDATION = 10
 
 
 def read_answer(question: Question, raw: object) -> AnswerValue | None:
-    """Return the answer that ``raw`` gives to ``question``, or None if it gives none. Raises AnswerRefused."""
+    """Return the answer that ``raw`` gives to ``question``, None if it gives none. Raises AnswerRefused."""
     if raw is None or raw == "":
         return None
     return _READERS[question.type](question, raw)
@@ -33,6 +36,8 @@ def _read_code(question: Question, raw: object) -> AnswerValue | None:
 
 
 def _read_number(question: Question, raw: object) -> AnswerValue | None:
+    if question.whole and isinstance(raw, str) and _THOUSANDS.fullmatch(raw.strip()):
+        raise AnswerRefused("no_thousands")
     number = _number(raw)
     if number is None:
         return None
@@ -76,8 +81,8 @@ def _number(raw: object) -> float | int | None:
         if len(typed) > MAX_NUMBER_TEXT or not _NUMBER.fullmatch(typed):
             raise AnswerRefused("number_expected")
         raw = float(typed.replace(",", "."))
-    if isinstance(raw, float) and not math.isfinite(raw):
-        raise AnswerRefused("number_expected")
+    if not -MAX_NUMBER <= raw <= MAX_NUMBER:  # NaN is not, either
+        raise AnswerRefused("number_too_large")
     return raw
 
 

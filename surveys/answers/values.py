@@ -9,7 +9,9 @@ AnswerValue: TypeAlias = str | int | float
 
 
 class AnswerRefused(Exception):
-    """An answer that does not fit its question. ``key`` names the sentence in ``surveys.words``; ``facts`` fill it."""
+    """An answer that does not fit its question. ``key`` names the sentence in ``surveys.words``; ``facts``
+    fill it.
+    """
 
     def __init__(self, key: str, **facts: object) -> None:
         super().__init__(key)

@@ -2,50 +2,32 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
+from surveys.definition.fields import Amount, Flag, TextField, WholeNumber, language_tag, said
 from surveys.definition.model import Option, Page, Question, QuestionType, Scale
 from surveys.levels import Level
+from surveys.limits import MAX_ANSWER_TEXT
 from surveys.privacy import PrivacyClass
-from surveys.texts import Text
 
 FORMAT = "impact-survey/1"
-MAX_TEXT = 4_000  # characters of one text in one language
 MAX_COMMENT = 4_000  # characters of a free-text answer, unless the author says fewer
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
+
+RESERVED = ("submission_id", "csrf_token", "csrfmiddlewaretoken")
+"""Names of the form's own inputs, which no question may take."""
 
 identifier = validate.Regexp(
     r"[a-z][a-z0-9_]{0,63}\Z",
     error="Use a lower-case letter, then letters, digits and underscores; 64 characters at most.",
 )
-option_code = validate.Regexp(r"[A-Za-z0-9_.-]{1,64}\Z", error="Use letters, digits, '_', '.' and '-'; 64 at most.")
+_not_reserved = validate.NoneOf(RESERVED, error="The form itself uses this name. Choose another.")
+option_code = validate.Regexp(
+    r"[A-Za-z0-9_.-]{1,64}\Z", error="Use letters, digits, '_', '.' and '-'; 64 at most."
+)
 _positive = validate.Range(min=1, max=1_000_000)
-
-
-class TextField(fields.Field[Text]):
-    """A text by language: ``{"nl": "Ja", "en": "Yes"}``."""
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Text:
-        if not isinstance(value, Mapping) or not value:
-            raise ValidationError('Give the text by language, as in {"nl": "Ja", "en": "Yes"}.')
-        problems = {str(tag): [message] for tag, text in value.items() if (message := _text_problem(tag, text))}
-        if problems:
-            raise ValidationError(problems)
-        return Text(value)
-
-
-def _text_problem(tag: object, text: object) -> str | None:
-    if not isinstance(tag, str) or not _LANGUAGE.fullmatch(tag):
-        return "This is not a language tag such as nl, en or pt-br."
-    if not isinstance(text, str) or not text.strip():
-        return "The text is empty."
-    if len(text) > MAX_TEXT:
-        return f"The text is longer than {MAX_TEXT:,} characters."
-    return None
 
 
 class OptionSchema(Schema):
@@ -53,7 +35,7 @@ class OptionSchema(Schema):
 
     code = fields.String(required=True, validate=option_code)
     text = TextField(required=True)
-    not_applicable = fields.Boolean()
+    not_applicable = Flag()
 
     @post_load
     def _make(self, data: dict[str, Any], **_: Any) -> Option:
@@ -71,55 +53,6 @@ class ScaleSchema(Schema):
         return Scale(**data)
 
 
-class QuestionSchema(Schema):
-    """One question of any type; what its type needs is checked in one place, ``_fits_type``."""
-
-    id = fields.String(required=True, validate=identifier)
-    version = fields.Integer(required=True, strict=True, validate=_positive)
-    type = fields.Enum(QuestionType, by_value=True, required=True)
-    level = fields.Enum(Level, by_value=True, required=True)
-    node = fields.String(validate=validate.Length(min=1, max=128))
-    privacy = fields.Enum(PrivacyClass, by_value=True)
-    text = TextField(required=True)
-    help = TextField()
-    required = fields.Boolean()
-    options = fields.List(fields.Nested(OptionSchema), validate=validate.Length(min=2, max=200))
-    unit = TextField()
-    minimum = fields.Float()
-    maximum = fields.Float()
-    whole = fields.Boolean()
-    ends = fields.Tuple((TextField(), TextField()))
-    scale = fields.String()
-    reversed = fields.Boolean()
-
-    @validates_schema(skip_on_field_errors=False)
-    def _fits_type(self, data: dict[str, Any], **_: Any) -> None:
-        problems: dict[str, list[str]] = {}
-        if data.get("type") in _NEEDS_OPTIONS and not data.get("options"):
-            problems["options"] = ["A question of this type needs at least two options."]
-        for name, types in _BELONGS_TO.items():
-            if name in data and "type" in data and data["type"] not in types:
-                problems[name] = [f"A question of type {data['type']} has no {name}."]
-        if data.get("type") is QuestionType.NUMBER and "unit" not in data:
-            problems["unit"] = ["Say what is counted, as in minutes."]
-        codes = [option.code for option in data.get("options", ()) if isinstance(option, Option)]
-        if len(set(codes)) < len(codes):
-            problems.setdefault("options", []).append("Two options have the same code.")
-        if data.get("minimum", 0) > data.get("maximum", float("inf")):
-            problems["minimum"] = ["The minimum is above the maximum."]
-        if problems:
-            raise ValidationError(problems)
-
-    @post_load
-    def _make(self, data: dict[str, Any], **_: Any) -> Question:
-        if "options" in data:
-            data["options"] = tuple(data["options"])
-        if data["type"] is QuestionType.FREE_TEXT:
-            data.setdefault("privacy", PrivacyClass.FREE_TEXT)
-            data.setdefault("maximum", float(MAX_COMMENT))
-        return Question(**data)
-
-
 _NEEDS_OPTIONS = frozenset({QuestionType.SINGLE_CHOICE, QuestionType.SCALE})
 _BELONGS_TO: dict[str, frozenset[QuestionType]] = {
     "options": _NEEDS_OPTIONS,
@@ -131,6 +64,84 @@ _BELONGS_TO: dict[str, frozenset[QuestionType]] = {
     "scale": frozenset({QuestionType.SCALE}),
     "reversed": frozenset({QuestionType.SCALE}),
 }
+
+
+def _wrong_for_type(
+    kind: QuestionType, given: Collection[str], data: Mapping[str, Any]
+) -> Iterator[tuple[str, list[str]]]:
+    """Yield what a question of ``kind`` has too much or too little; ``given`` names all that its author
+    wrote.
+    """
+    for name, kinds in _BELONGS_TO.items():
+        if name in given and kind not in kinds:
+            yield name, [f"A question of type {kind} has no {name}."]
+    if kind in _NEEDS_OPTIONS:
+        if "options" not in given:
+            yield "options", ["A question of this type needs at least two options."]
+        elif problems := list(_wrong_options(kind, data.get("options"))):
+            yield "options", problems
+    if kind is QuestionType.NUMBER and "unit" not in given:
+        yield "unit", ["Say what is counted, as in minutes."]
+    yield from _wrong_limits(kind, data.get("minimum"), data.get("maximum"))
+
+
+def _wrong_limits(
+    kind: QuestionType, minimum: float | None, maximum: float | None
+) -> Iterator[tuple[str, list[str]]]:
+    if maximum is None:
+        return
+    if kind is QuestionType.NUMBER and minimum is not None and minimum > maximum:
+        yield "minimum", ["The minimum is above the maximum."]
+    if kind is QuestionType.FREE_TEXT and not (1 <= maximum <= MAX_ANSWER_TEXT and maximum == int(maximum)):
+        yield "maximum", [f"Give the characters that fit, a whole number from 1 to {MAX_ANSWER_TEXT:,}."]
+
+
+def _wrong_options(kind: QuestionType, options: Any) -> Iterator[str]:
+    if not isinstance(options, list) or not all(isinstance(option, Option) for option in options):
+        return  # its own fields have said what is wrong
+    if len({option.code for option in options}) < len(options):
+        yield "Two options have the same code."
+    if kind is QuestionType.SCALE and sum(not option.not_applicable for option in options) < 2:
+        yield "A scale needs two points or more besides those marked as not applicable."
+
+
+class QuestionSchema(Schema):
+    """One question of any type; what its type needs is checked in one place, ``_fits_type``."""
+
+    id = fields.String(required=True, validate=validate.And(identifier, _not_reserved))
+    version = WholeNumber(required=True, validate=_positive)
+    type = fields.Enum(QuestionType, by_value=True, required=True)
+    level = fields.Enum(Level, by_value=True, required=True)
+    node = fields.String(validate=validate.Length(min=1, max=128))
+    privacy = fields.Enum(PrivacyClass, by_value=True)
+    text = TextField(required=True)
+    help = TextField()
+    required = Flag()
+    options = fields.List(fields.Nested(OptionSchema), validate=validate.Length(min=2, max=200))
+    unit = TextField()
+    minimum = Amount()
+    maximum = Amount()
+    whole = Flag()
+    ends = fields.Tuple((TextField(), TextField()))
+    scale = fields.String()
+    reversed = Flag()
+
+    @validates_schema(skip_on_field_errors=False, pass_original=True)
+    def _fits_type(self, data: dict[str, Any], original: Any, **_: Any) -> None:
+        if not isinstance(original, Mapping) or not isinstance(data.get("type"), QuestionType):
+            return
+        problems = dict(_wrong_for_type(data["type"], original.keys(), data))
+        if problems:
+            raise ValidationError(problems)
+
+    @post_load
+    def _make(self, data: dict[str, Any], **_: Any) -> Question:
+        if "options" in data:
+            data["options"] = tuple(data["options"])
+        if data["type"] is QuestionType.FREE_TEXT:
+            data.setdefault("privacy", PrivacyClass.FREE_TEXT)
+            data.setdefault("maximum", MAX_COMMENT)
+        return Question(**data)
 
 
 class PageSchema(Schema):
@@ -154,12 +165,18 @@ class SurveySchema(Schema):
         required=True, validate=validate.Equal(FORMAT, error=f"This release reads {FORMAT}.")
     )
     id = fields.String(required=True, validate=identifier)
-    version = fields.Integer(required=True, strict=True, validate=_positive)
+    version = WholeNumber(required=True, validate=_positive)
     title = TextField(required=True)
     purpose = TextField(required=True)
-    minutes = fields.Integer(required=True, strict=True, validate=validate.Range(min=1, max=240))
-    languages = fields.List(fields.String(), required=True, validate=validate.Length(min=1, max=50))
-    licence = fields.String(required=True, validate=validate.Length(min=1, error="Say under which licence."))
-    source = fields.String(required=True, validate=validate.Length(min=1, error="Say where it comes from."))
+    minutes = WholeNumber(required=True, validate=validate.Range(min=1, max=240))
+    languages = fields.List(
+        fields.String(validate=language_tag), required=True, validate=validate.Length(min=1, max=50)
+    )
+    licence = fields.String(
+        required=True, validate=said, error_messages={"required": "Say under which licence it may be used."}
+    )
+    source = fields.String(
+        required=True, validate=said, error_messages={"required": "Say where it comes from."}
+    )
     scales = fields.List(fields.Nested(ScaleSchema))
     pages = fields.List(fields.Nested(PageSchema), required=True, validate=validate.Length(min=1, max=100))

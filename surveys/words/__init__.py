@@ -1,4 +1,4 @@
-"""The words that the form itself says, by language: one JSON file each, the same keys in all (a test checks)."""
+"""The words that the form itself says: one JSON file per language, the same keys in all (a test checks)."""
 
 from __future__ import annotations
 
@@ -16,6 +16,22 @@ def _read(language: str) -> Mapping[str, str]:
     return words
 
 
+def language_of_words(wanted: str) -> str:
+    """Return the language in which Impact speaks to a reader of ``wanted``: English where it does not know
+    theirs.
+    """
+    return preferred_language(wanted, ("en", *LANGUAGES))
+
+
 def words_in(language: str) -> Mapping[str, str]:
-    """Return the words in ``language``, in English where Impact does not speak it. Values are ``str.format`` templates."""
-    return _read(preferred_language(language, ("en", *LANGUAGES)))
+    """Return the words in ``language``, in English where Impact does not speak it. Values are ``str.format``
+    templates.
+    """
+    return _read(language_of_words(language))
+
+
+def fill(template: str, facts: Mapping[str, object], language: str) -> str:
+    """Return ``template`` with ``facts`` in it, decimals written as the words' language does."""
+    sign = "." if language_of_words(language) == "en" else ","
+    decimals = {name: str(fact).replace(".", sign) for name, fact in facts.items() if isinstance(fact, float)}
+    return template.format(**{**facts, **decimals})

@@ -1,0 +1,29 @@
+"""What a form shows besides the survey itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from surveys.answers import AnswerProblem
+
+SUBMISSION_ID = "submission_id"
+"""Name of the hidden input with the UUID that makes a submit pressed twice one submission."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormState:
+    """Everything about one showing of a form.
+
+    ``form_id`` is the prefix of every element id, unique on the page. ``action`` is where a browser without
+    scripts sends the form; empty means the page's own address. ``answers`` are shown as they were typed.
+    ``notice`` says who sees what (``privacy_notice``). ``hidden`` are further hidden inputs, by name: a CSRF
+    token, the submission id.
+    """
+
+    form_id: str
+    action: str = ""
+    answers: Mapping[str, object] = field(default_factory=dict)
+    problems: tuple[AnswerProblem, ...] = ()
+    notice: str | None = None
+    hidden: Mapping[str, str] = field(default_factory=dict)
