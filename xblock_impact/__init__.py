@@ -1,0 +1,1 @@
+"""The Impact XBlock: what an Open edX LMS loads."""

@@ -1,0 +1,153 @@
+"""The block itself: fields in, fragments and JSON out. What it does stands in the modules it calls."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from web_fragments.fragment import Fragment
+from xblock.completable import CompletableXBlockMixin
+from xblock.core import XBlock
+from xblock.fields import Dict, Scope, String
+from xblock.validation import Validation, ValidationMessage
+
+from surveys.privacy import MIN_RESPONDENTS, PrivacyMode
+from surveys.words import language_of_words
+from xblock_impact import answering, authoring, relaying, student
+from xblock_impact.configuration import SETTINGS, Configuration, read_configuration
+from xblock_impact.errors import ConfigurationIncomplete
+from xblock_impact.incoming import Json, json_handler
+from xblock_impact.learner import learner_of, wanted_language
+from xblock_impact.stored_fields import ForgivingInteger
+from xblock_impact.words import words_in
+
+
+@XBlock.needs("i18n")
+@XBlock.wants("completion", "enrollments", "settings", "studio_user_permissions", "user")
+class ImpactBlock(CompletableXBlockMixin, XBlock):  # type: ignore[misc]  # XBlock has no types
+    """A survey in a course. Type ``impact``; settings of the server in ``XBLOCK_SETTINGS["ImpactBlock"]``."""
+
+    block_settings_key = "ImpactBlock"
+
+    display_name = String(default="Impact", scope=Scope.settings, help="Title of the survey in the course.")
+    instrument = String(default="pilot", scope=Scope.settings, help="Name of the instrument that is asked.")
+    campaign = String(default="", scope=Scope.settings, help="Key of the campaign that answers count in.")
+    privacy_mode = String(
+        default=PrivacyMode.CONFIDENTIAL.value,
+        scope=Scope.settings,
+        help="identified, confidential or anonymous.",
+    )
+    min_respondents = ForgivingInteger(
+        default=MIN_RESPONDENTS, scope=Scope.settings, help="Fewest persons whose figures may be shown."
+    )
+
+    draft = Dict(scope=Scope.user_state, help="Answers as typed, by question id, until they are sent.")
+    draft_saved_at = String(default="", scope=Scope.user_state, help="When the draft was kept (UTC).")
+    outbox = Dict(scope=Scope.user_state, help="The submission on its way to the evaluation service.")
+    receipt = String(default="", scope=Scope.user_state, help="The learner's receipt; empty before sending.")
+
+    def __repr__(self) -> str:
+        """Name the block without the learner's state: runtimes log blocks."""
+        return f"<ImpactBlock {self.scope_ids.usage_id}>"
+
+    @XBlock.supports("multi_device")  # type: ignore[untyped-decorator]
+    def student_view(self, _context: object = None) -> Fragment:
+        """The form, or the thanks with the receipt."""
+        return student.student_fragment(self)
+
+    def public_view(self, _context: object = None) -> Fragment:
+        """For somebody who is not signed in."""
+        return student.public_fragment(self)
+
+    def author_view(self, _context: object = None) -> Fragment:
+        """The summary in Studio."""
+        return authoring.author_fragment(self)
+
+    def studio_view(self, _context: object = None) -> Fragment:
+        """The editor in Studio."""
+        return authoring.studio_fragment(self)
+
+    def student_view_data(self, _context: object = None) -> Json:
+        """What apps show of a block without its HTML: nothing of the learner."""
+        try:
+            survey = self.configuration().survey
+        except ConfigurationIncomplete:
+            return {"display_name": self.display_name}
+        return {
+            "display_name": self.display_name,
+            "languages": list(survey.languages),
+            "minutes": survey.minutes,
+            "questions": len(survey.questions),
+        }
+
+    @json_handler
+    def save_draft(self, document: Json) -> Json:
+        """``{answers}`` → ``{saved_at, kept, problems}``."""
+        return answering.save_draft(self, document, _now())
+
+    @json_handler
+    def submit(self, document: Json) -> Json:
+        """``{submission_id, answers}`` → ``{receipt, html}``; 422 carries the form with its problems as
+        ``html``.
+        """
+        return answering.submit(self, document, _now())
+
+    @json_handler
+    def relay(self, _document: Json) -> Json:
+        """``{}`` → ``{delivered, pending, wait}``: delivers what this learner has in the outbox."""
+        return relaying.relay(self, _now())
+
+    @json_handler
+    def save_settings(self, document: Json) -> Json:
+        """The settings by name → ``{result, settings}``; 422 lists a message for each field."""
+        return authoring.save_settings(self, document)
+
+    def configuration(self) -> Configuration:
+        """Return the author's settings, checked. Raises ConfigurationIncomplete."""
+        values = {name: getattr(self, name) for name in SETTINGS}
+        return read_configuration(values, words_in(self.page_language()))
+
+    def settings_bucket(self) -> Mapping[str, Any]:
+        """Return the operator's settings of this kind of block; empty where the runtime has none."""
+        service = self.runtime.service(self, "settings")
+        return (service.get_settings_bucket(self) if service is not None else None) or {}
+
+    def page_language(self) -> str:
+        """Return the language of everything but the survey itself."""
+        return language_of_words(wanted_language(self, learner_of(self)) or "")
+
+    def validate(self) -> Validation:
+        """Return what Studio lists above the block."""
+        validation = Validation(self.scope_ids.usage_id)
+        try:
+            self.configuration()
+        except ConfigurationIncomplete as incomplete:
+            for problem in incomplete.problems:
+                validation.add(ValidationMessage(ValidationMessage.ERROR, problem.message))
+        return validation
+
+    def index_dictionary(self) -> dict[str, Any]:
+        """Return what a course search finds: the questions too."""
+        index: dict[str, Any] = super().index_dictionary()
+        index["content_type"] = "Impact survey"
+        try:
+            survey = self.configuration().survey
+        except ConfigurationIncomplete:
+            return index
+        texts = [text for question in survey for text in question.text.values()]
+        index.setdefault("content", {})["questions"] = " ".join(texts)
+        return index
+
+    @staticmethod
+    def workbench_scenarios() -> list[tuple[str, str]]:
+        """Return the scenes of the workbench."""
+        xml = (
+            '<impact display_name="Pilot" instrument="pilot" campaign="demo-pilot" '
+            'privacy_mode="confidential" min_respondents="5"/>'
+        )
+        return [("Impact pilot", xml)]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,136 @@
+"""What the author set, checked: the one place that knows which settings a campaign can run with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from surveys.contract import Definition
+from surveys.definition import Survey
+from surveys.errors import Problem, SurveyError
+from surveys.instruments import instrument_names, load_instrument
+from surveys.privacy import MIN_RESPONDENTS, PrivacyMode
+from xblock_impact.errors import ConfigurationIncomplete
+
+SETTINGS = ("display_name", "instrument", "campaign", "privacy_mode", "min_respondents")
+MAX_TITLE = 255  # characters
+MAX_MIN_RESPONDENTS = 1_000  # as in the contract
+_CAMPAIGN = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
+_WHOLE = re.compile(r"\d{1,6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """The settings of one block, all of them usable."""
+
+    title: str
+    survey: Survey
+    instrument: str
+    campaign: str
+    mode: PrivacyMode
+    min_respondents: int  # k: fewest persons in a group whose figures are shown
+
+    @property
+    def definition(self) -> Definition:
+        """What the service has to know before the first submission.
+
+        The title is the author's, in no language of its own.
+        """
+        title = self.title or self.survey.title.in_language(self.survey.languages[0])
+        return Definition(
+            campaign=self.campaign,
+            title={self.survey.languages[0]: title},
+            mode=self.mode,
+            survey=self.survey.data,
+            min_respondents=self.min_respondents,
+        )
+
+
+def read_configuration(values: Mapping[str, Any], words: Mapping[str, str]) -> Configuration:
+    """Return the configuration in ``values`` (the names in SETTINGS → what was stored or typed).
+
+    Raises ConfigurationIncomplete with a problem for every setting that cannot be used, in ``words``.
+    """
+    read: dict[str, Any] = {}
+    problems = []
+    for name, reader in _READERS.items():
+        try:
+            read[name] = reader(values.get(name))
+        except _Unusable as unusable:
+            problems.append(Problem(name, words[unusable.key].format(**unusable.facts)))
+    if problems:
+        raise ConfigurationIncomplete(problems)
+    return Configuration(
+        title=read["display_name"],
+        survey=load_instrument(read["instrument"]),
+        instrument=read["instrument"],
+        campaign=read["campaign"],
+        mode=read["privacy_mode"],
+        min_respondents=read["min_respondents"],
+    )
+
+
+class _Unusable(Exception):
+    """``key`` names the sentence in the words; ``facts`` fill it."""
+
+    def __init__(self, key: str, **facts: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.facts = facts
+
+
+def _title(value: object) -> str:
+    if not isinstance(value, str):
+        raise _Unusable("setting_text")
+    title = value.strip()
+    if not title:
+        raise _Unusable("setting_title_missing")
+    if len(title) > MAX_TITLE:
+        raise _Unusable("setting_title_long", maximum=MAX_TITLE)
+    return title
+
+
+def _instrument(value: object) -> str:
+    if not isinstance(value, str) or value not in instrument_names():
+        raise _Unusable("setting_instrument")
+    try:
+        load_instrument(value)
+    except SurveyError as error:
+        raise _Unusable("setting_instrument_broken", reason=error) from None
+    return value
+
+
+def _campaign(value: object) -> str:
+    if value is None or value == "":
+        raise _Unusable("setting_campaign_missing")
+    if not isinstance(value, str) or not _CAMPAIGN.fullmatch(value):
+        raise _Unusable("setting_campaign")
+    return value
+
+
+def _mode(value: object) -> PrivacyMode:
+    try:
+        return PrivacyMode(value)  # type: ignore[arg-type]  # anything else raises
+    except ValueError:
+        raise _Unusable("setting_mode") from None
+
+
+def _min_respondents(value: object) -> int:
+    if isinstance(value, str) and _WHOLE.fullmatch(value.strip()):
+        value = int(value)
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise _Unusable("setting_min_whole", minimum=MIN_RESPONDENTS)
+    if not MIN_RESPONDENTS <= value <= MAX_MIN_RESPONDENTS:
+        raise _Unusable("setting_min_range", minimum=MIN_RESPONDENTS, maximum=MAX_MIN_RESPONDENTS)
+    return value
+
+
+_READERS = {
+    "display_name": _title,
+    "instrument": _instrument,
+    "campaign": _campaign,
+    "privacy_mode": _mode,
+    "min_respondents": _min_respondents,
+}

@@ -1,0 +1,107 @@
+"""Requests to handlers: read with suspicion, answered with JSON, never with a 500 for what a sender did."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any
+
+from webob import Request, Response  # type: ignore[import-untyped]
+from xblock.core import XBlock
+
+from surveys.contract import MAX_SUBMISSION_BYTES
+from surveys.contract_reading import MAX_ANSWER_TEXT, MAX_ANSWERS
+from surveys.errors import JSONRefused, Problem
+from surveys.strict_json import parse_json
+from xblock_impact.errors import Refused, StorageFailed
+
+log = logging.getLogger(__name__)
+
+Json = dict[str, Any]
+Handler = Callable[[Any, Json], Json]
+
+
+def json_handler(handle: Handler) -> Any:
+    """Make a handler of ``handle(block, document)``: POST only, JSON object in, JSON object out.
+
+    Refused becomes a problem document (RFC 9457), StorageFailed one with 503. XBlock's own decorator would
+    take any size and depth.
+    """
+
+    @XBlock.handler  # type: ignore[untyped-decorator]  # XBlock has no types
+    @wraps(handle)
+    def wrapper(block: Any, request: Request, suffix: str = "") -> Response:  # noqa: ARG001  # runtimes pass it
+        try:
+            return _reply(200, handle(block, _document_in(request)), "application/json")
+        except Refused as refused:
+            return _problem(refused)
+        except StorageFailed as failure:
+            log.exception("The learner's state could not be kept.")
+            return _problem(Refused(503, "Not saved", str(failure)))
+
+    return wrapper
+
+
+def answers_in(document: Json) -> Mapping[str, object]:
+    """Return the raw answers of a request. Raises Refused."""
+    answers = document.get("answers")
+    if not isinstance(answers, dict):
+        raise Refused(
+            422,
+            "No answers",
+            "Give the answers by question id.",
+            errors=[Problem("answers", "Is not an object.")],
+        )
+    if len(answers) > MAX_ANSWERS:
+        raise Refused(422, "Too many answers", f"There are more than {MAX_ANSWERS} answers.")
+    return answers
+
+
+def fits_draft(answer: object) -> bool:
+    """Whether a value, right or wrong, is one that a form can show again."""
+    if isinstance(answer, bool):
+        return False
+    return isinstance(answer, int | float) or (isinstance(answer, str) and len(answer) <= MAX_ANSWER_TEXT)
+
+
+def _document_in(request: Request) -> Json:
+    if request.method != "POST":
+        raise Refused(405, "Method not allowed", "Send a POST request.")
+    if request.content_type.partition(";")[0].strip() != "application/json":
+        raise Refused(415, "Not JSON", "Send application/json.")
+    if (request.content_length or 0) > MAX_SUBMISSION_BYTES:
+        raise Refused(413, "Too large", f"The request is larger than {MAX_SUBMISSION_BYTES:,} bytes.")
+    body = request.body
+    if len(body) > MAX_SUBMISSION_BYTES:
+        raise Refused(413, "Too large", f"The request is larger than {MAX_SUBMISSION_BYTES:,} bytes.")
+    try:
+        document = parse_json(body)
+    except JSONRefused as error:
+        raise Refused(400, "Not readable", str(error)) from None
+    if not isinstance(document, dict):
+        raise Refused(422, "Not an object", "Send a JSON object.")
+    return document
+
+
+def _problem(refused: Refused) -> Response:
+    document: Json = {
+        "type": "about:blank",
+        "title": refused.title,
+        "status": refused.status,
+        "detail": refused.detail,
+        **refused.members,
+    }
+    if refused.errors:
+        document["errors"] = [{"path": error.path, "message": error.message} for error in refused.errors]
+    response = _reply(refused.status, document, "application/problem+json")
+    if refused.status == 405:
+        response.headers["Allow"] = "POST"
+    return response
+
+
+def _reply(status: int, document: Json, content_type: str) -> Response:
+    response = Response(json.dumps(document), status=status, content_type=content_type, charset="utf-8")
+    response.headers["Cache-Control"] = "no-store"
+    return response

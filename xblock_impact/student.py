@@ -1,0 +1,123 @@
+"""What a learner sees: the form, the thanks, or why there is neither.
+
+Nothing here writes or calls another server.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup
+from web_fragments.fragment import Fragment
+
+from surveys.answers import AnswerProblem
+from surveys.form import FormState, privacy_notice, render_form, render_thanks
+from surveys.privacy import PrivacyMode
+from surveys.texts import preferred_language
+from xblock_impact.configuration import Configuration
+from xblock_impact.errors import ConfigurationIncomplete
+from xblock_impact.learner import is_enrolled, learner_of, may_edit, wanted_language
+from xblock_impact.outbox import Standing, standing
+from xblock_impact.rendering import element_id, make_fragment, render
+from xblock_impact.server_settings import missing_settings
+from xblock_impact.words import words_in
+
+ASSETS = ("form.css", "form.js", "impact.js")
+
+
+def student_fragment(block: Any) -> Fragment:
+    """Return the block as a learner sees it."""
+    learner = learner_of(block)
+    language = block.page_language()
+    if not learner.signed_in:
+        return _message(block, language, "sign_in_title", "sign_in")
+    state = standing(block)
+    sees_notes = learner.is_staff or may_edit(block, learner)
+    try:
+        configuration: Configuration = block.configuration()
+    except ConfigurationIncomplete as incomplete:
+        return _unfinished(block, state, incomplete if sees_notes else None)
+    notes = undelivered_because(block, configuration) if sees_notes else ()
+    if state.receipt:
+        html = thanks_html(block, state.receipt, configuration)
+        return _page(block, html, notes=notes, pending=state.pending)
+    if not is_enrolled(block, learner):
+        return _message(block, language, "enroll_title", "enroll")
+    drafts = configuration.mode is not PrivacyMode.ANONYMOUS
+    html = form_html(block, configuration, state.draft if drafts else {})
+    return _page(block, html, notes=notes, drafts=drafts)
+
+
+def public_fragment(block: Any) -> Fragment:
+    """Return the block for somebody who is not signed in."""
+    return _message(block, block.page_language(), "sign_in_title", "sign_in")
+
+
+def form_html(
+    block: Any,
+    configuration: Configuration,
+    answers: Mapping[str, object],
+    problems: tuple[AnswerProblem, ...] = (),
+    hidden: Mapping[str, str] | None = None,
+) -> str:
+    """Return the form with ``answers`` as they were typed and what is wrong with them."""
+    language = survey_language(block, configuration)
+    notice = privacy_notice(configuration.mode, language, configuration.min_respondents)
+    state = FormState(
+        element_id(block), answers=answers, problems=problems, notice=notice, hidden=hidden or {}
+    )
+    return render_form(configuration.survey, language, state)
+
+
+def survey_language(block: Any, configuration: Configuration) -> str:
+    """Return the language that the form is shown in: the learner's if the survey has it, else the survey's
+    first.
+    """
+    return preferred_language(wanted_language(block, learner_of(block)), configuration.survey.languages)
+
+
+def undelivered_because(block: Any, configuration: Configuration) -> tuple[str, ...]:
+    """Return which settings of the server keep answers in the outbox, for the course team to read."""
+    pseudonyms = configuration.mode is PrivacyMode.CONFIDENTIAL
+    return missing_settings(block.settings_bucket(), pseudonyms=pseudonyms)
+
+
+def thanks_html(block: Any, receipt: str, configuration: Configuration | None) -> str:
+    """Return the thanks with the receipt; without a configuration they say nothing of the threshold."""
+    if configuration is None:
+        return render_thanks(block.page_language(), receipt, form_id=element_id(block))
+    held_back = configuration.mode is not PrivacyMode.IDENTIFIED
+    return render_thanks(
+        survey_language(block, configuration),
+        receipt,
+        form_id=element_id(block),
+        min_respondents=configuration.min_respondents if held_back else None,
+    )
+
+
+def _unfinished(block: Any, state: Standing, incomplete: ConfigurationIncomplete | None) -> Fragment:
+    """Say that there is nothing to answer; with ``incomplete``, what the author has to mend."""
+    if state.receipt:
+        return _page(block, thanks_html(block, state.receipt, None), pending=state.pending)
+    language = block.page_language()
+    if incomplete is None:
+        return _message(block, language, "unfinished_title", "unfinished_learner")
+    problems = [problem.message for problem in incomplete.problems]
+    return _message(block, language, "unfinished_title", "unfinished_staff", problems)
+
+
+def _page(
+    block: Any, html: str, *, notes: tuple[str, ...] = (), pending: bool = False, drafts: bool = False
+) -> Fragment:
+    language = block.page_language()
+    escaped = Markup(html)  # noqa: S704  # made and escaped by the templates of surveys.form
+    page = render("student.html", html=escaped, notes=notes, words=words_in(language), language=language)
+    values = {"pending": pending, "drafts": drafts}
+    return make_fragment(block, page, assets=ASSETS, init="ImpactBlock", values=values)
+
+
+def _message(block: Any, language: str, title: str, text: str, problems: Sequence[str] = ()) -> Fragment:
+    words = words_in(language)
+    page = render("message.html", title=words[title], text=words[text], problems=problems, language=language)
+    return make_fragment(block, page, assets=("form.css",), init="", values={})

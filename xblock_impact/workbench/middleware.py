@@ -1,0 +1,48 @@
+"""What stands between a browser and the workbench."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+Answer = Callable[[HttpRequest], HttpResponse]
+_loading = threading.Lock()
+
+
+def choose_language(answer: Answer) -> Answer:
+    """Take the language from ``?lang=`` and remember it in Django's own cookie, which the requests of scripts
+    carry too.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        wanted = request.GET.get("lang")
+        known = wanted in dict(settings.LANGUAGES)
+        if known:
+            request.COOKIES[settings.LANGUAGE_COOKIE_NAME] = wanted
+        response: Any = answer(request)
+        if known:
+            response.set_cookie(settings.LANGUAGE_COOKIE_NAME, wanted, samesite="Lax")
+        return response
+
+    return middleware
+
+
+def load_scenarios_once(answer: Answer) -> Answer:
+    """Load the scenarios before the first request goes on.
+
+    The workbench does so without a lock, and only when a page is asked for: two first requests would race,
+    and a learner who sends from a page that was open during a restart would get a 404.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        from workbench.scenarios import get_scenarios  # needs the models, so not at import
+
+        with _loading:
+            get_scenarios()
+        return answer(request)
+
+    return middleware
