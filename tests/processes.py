@@ -94,3 +94,22 @@ def run_cli(server: Server, *arguments: str, check: bool = True, stdin: str = ""
         [str(SCRIPTS / "evaluation"), *arguments], env={**os.environ, **server.env}, cwd=server.folder,
         check=check, capture_output=True, text=True, input=stdin, timeout=300,
     )
+
+
+def course(folder: Path, service_url: str) -> Server:
+    """Return the demo course in the workbench, its database ready, not yet started."""
+    port = free_port()
+    env = {
+        "DJANGO_SETTINGS_MODULE": "xblock_impact.workbench.settings",
+        "IMPACT_SERVICE_URL": service_url,
+        "IMPACT_KEY_ID": KEY_ID,
+        "IMPACT_KEY": KEY,
+        "IMPACT_PSEUDONYM_KEY": secrets.token_urlsafe(32),
+    }
+    django = [sys.executable, "-m", "django"]
+    (folder / "var").mkdir(exist_ok=True)
+    subprocess.run(
+        [*django, "migrate", "--noinput", "--run-syncdb"], env={**os.environ, **env}, cwd=folder, check=True, capture_output=True
+    )
+    url = f"http://127.0.0.1:{port}"
+    return Server([*django, "runserver", "--noreload", f"127.0.0.1:{port}"], env, folder, url)

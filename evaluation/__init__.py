@@ -1,0 +1,1 @@
+"""The evaluation service: collects submissions and shows their results."""

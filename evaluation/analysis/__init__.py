@@ -1,0 +1,24 @@
+"""Statistics of counts: frames in, frames and frozen values out. No SQL, no Flask.
+
+Everything is computed from how often each option was chosen, never from rows of persons. pandas and statsmodels are
+imported where they are used: they take longer to load than the rest of the service together.
+"""
+
+from evaluation.analysis.distribution import distribution
+from evaluation.analysis.numbers import NumberBin, NumberSummary, number_bins, number_summary
+from evaluation.analysis.proportion import CONFIDENCE, METHOD, Proportion, top_2_box
+from evaluation.analysis.recommendation import Recommendation, recommendation
+
+__all__ = [
+    "CONFIDENCE",
+    "METHOD",
+    "NumberBin",
+    "NumberSummary",
+    "Proportion",
+    "Recommendation",
+    "distribution",
+    "number_bins",
+    "number_summary",
+    "recommendation",
+    "top_2_box",
+]

@@ -1,0 +1,47 @@
+"""Shares of people with what they leave open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+CONFIDENCE = 0.95
+METHOD = "wilson"  # Wilson's score interval: keeps its word for small n and for shares near 0 and 1, where Wald's does not
+
+
+@dataclass(frozen=True, slots=True)
+class Proportion:
+    """``count`` of ``n`` people. ``low`` and ``high`` are the Wilson interval of ``share``, between 0 and 1."""
+
+    count: int
+    n: int
+    share: float
+    low: float
+    high: float
+    confidence: float = CONFIDENCE
+    method: str = METHOD
+
+
+def proportion(count: int, n: int) -> Proportion | None:
+    """Return ``count`` of ``n`` with its interval (Wilson 1927, by statsmodels), or None of nobody."""
+    if n == 0:
+        return None
+    from statsmodels.stats.proportion import proportion_confint
+
+    low, high = proportion_confint(count, n, alpha=1 - CONFIDENCE, method=METHOD)
+    # Rounding may leave -1e-17 where the bound is 0.
+    return Proportion(count, n, count / n, max(float(low), 0.0), min(float(high), 1.0))
+
+
+def top_2_box(table: pd.DataFrame) -> Proportion | None:
+    """Return how many chose one of the two highest points of a scale.
+
+    ``table``: as ``distribution`` returns it, one row a point, lowest first, without "cannot judge".
+    None for a scale of fewer than three points, where two points would be everybody, and when nobody answered.
+    """
+    if len(table) < 3:
+        return None
+    return proportion(int(table["count"].iloc[-2:].sum()), int(table["count"].sum()))

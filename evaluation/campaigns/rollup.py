@@ -1,0 +1,50 @@
+"""The cube of counts: all that may be seen of a campaign's answers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import NamedTuple
+
+from sqlalchemy import Connection, delete, select
+
+from evaluation.campaigns.cells import Cell
+from evaluation.campaigns.model import Campaign
+from evaluation.storage.bulk import BulkInsert
+from evaluation.storage.tables import rollup as table
+from surveys.levels import Level
+
+
+class RollupRow(NamedTuple):
+    """One cell and how many released submissions are in it."""
+
+    question_id: str
+    question_version: int
+    level: Level
+    month: int  # YYYYMM, UTC
+    option: str
+    count: int
+
+
+_CELL = tuple(table.c[name] for name in Cell._fields)
+
+
+def read(conn: Connection, campaign: Campaign) -> list[RollupRow]:
+    """Return all cells of ``campaign``, ordered by question, version, level, month and option."""
+    cells = select(*_CELL, table.c.count).where(table.c.campaign_id == campaign.id).order_by(*_CELL)
+    return [RollupRow(*row) for row in conn.execute(cells)]
+
+
+def add(conn: Connection, campaign_id: int, changes: Counter[Cell]) -> None:
+    """Add ``changes``, which may be negative, to the cells of a campaign. Cells that come to nothing disappear."""
+    rows = [(campaign_id, *cell, change) for cell, change in sorted(changes.items()) if change]
+    _ADD(conn, rows)  # in one order for all writers
+    if any(row[-1] < 0 for row in rows):
+        conn.execute(delete(table).where(table.c.campaign_id == campaign_id, table.c.count == 0))
+
+
+_ADD = BulkInsert(
+    table,
+    ("campaign_id", *Cell._fields, "count"),
+    "ON CONFLICT (campaign_id, question_id, question_version, level, month, option) "
+    "DO UPDATE SET count = rollup.count + excluded.count",
+)

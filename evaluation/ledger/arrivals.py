@@ -1,0 +1,78 @@
+"""A submission as it arrived: its bytes, who sent it, and what could be read of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from surveys.canonical import digest
+from surveys.contract import Submission
+from surveys.contract_reading import read_submission
+from surveys.errors import ContractInvalid, ContractUnknownVersion, JSONRefused
+
+MAX_REASON = 1_000  # characters
+
+
+class Cause(StrEnum):
+    """Why a submission waits in quarantine."""
+
+    UNREADABLE = "unreadable"
+    UNKNOWN_VERSION = "unknown_version"
+    OTHER_ADDRESS = "other_address"  # put to another submission's address
+    UNKNOWN_CAMPAIGN = "unknown_campaign"
+    UNKNOWN_DEFINITION = "unknown_definition"
+    OTHER_MODE = "other_mode"
+    UNFIT_ANSWERS = "unfit_answers"
+    SECOND_SUBMISSION = "second_submission"  # of one participant in one wave
+    OTHER_PERSON = "other_person"  # a revision that names another participant or wave
+    UNSTORABLE = "unstorable"
+
+
+class Refused(Exception):
+    """A submission cannot be counted, for ``cause``. It is kept all the same."""
+
+    def __init__(self, cause: Cause, reason: str) -> None:
+        self.cause = cause
+        self.reason = reason if len(reason) <= MAX_REASON else reason[: MAX_REASON - 1] + "…"
+        super().__init__(self.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """What identifies a delivery token: good for one use until ``expires_at`` (aware)."""
+
+    key_id: str
+    token_id: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One submission as it came. ``submission`` is None where the bytes could not be read, for ``refused``."""
+
+    submission_id: UUID  # of the address it was put to
+    body: bytes
+    digest: str
+    key_id: str
+    received_at: datetime  # aware
+    token: Token | None = None
+    submission: Submission | None = None
+    refused: Refused | None = None
+
+
+def read_arrival(
+    body: bytes, submission_id: UUID, key_id: str, received_at: datetime, token: Token | None = None
+) -> Arrival:
+    """Return what ``body`` holds. Never raises: what cannot be read is an arrival too."""
+    submission, refused = None, None
+    try:
+        submission = read_submission(body)
+        if submission.submission_id != submission_id:
+            refused = Refused(Cause.OTHER_ADDRESS, "The submission names another id than its address.")
+    except ContractUnknownVersion as error:
+        refused = Refused(Cause.UNKNOWN_VERSION, str(error))
+    except (JSONRefused, ContractInvalid) as error:
+        refused = Refused(Cause.UNREADABLE, str(error))
+    return Arrival(submission_id, body, digest(body), key_id, received_at, token, submission, refused)

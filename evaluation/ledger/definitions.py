@@ -1,0 +1,87 @@
+"""Registering definitions: what an LMS publishes before it sends answers, or after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from evaluation.campaigns import catalogue
+from evaluation.campaigns.definitions import add
+from evaluation.campaigns.model import Campaign
+from evaluation.errors import CampaignModeDiffers, DefinitionRefused
+from evaluation.ledger.quarantine import await_registration
+from evaluation.ledger.replaying import replay_for_definition
+from evaluation.storage.writer import Writer
+from surveys.contract import Definition
+from surveys.contract_reading import read_definition
+from surveys.definition import Survey, load_survey
+from surveys.errors import ContractInvalid, DefinitionInvalid, JSONRefused, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A definition that the service has. ``new`` is False if it had it before."""
+
+    campaign: Campaign
+    survey: Survey
+    new: bool
+
+
+def register(writer: Writer, body: bytes, digest: str, now: datetime) -> Registered:
+    """Register the definition in ``body`` under ``digest``, that of its survey, and take in what waited for it.
+
+    The first definition of a campaign makes it and fixes its mode; each may give it a new title and raise its threshold.
+    Raises DefinitionRefused, CampaignModeDiffers, StorageUnavailable.
+    """
+    definition, survey = _read(body)
+    if survey.digest != digest:
+        raise DefinitionRefused(
+            [Problem("", f"The survey's digest is {survey.digest}, not that of the address.")]
+        )
+    return writer.write(lambda conn: _register(conn, definition, survey, now))
+
+
+def _read(body: bytes) -> tuple[Definition, Survey]:
+    try:
+        definition = read_definition(body)
+    except JSONRefused as error:
+        raise DefinitionRefused([Problem("", str(error))]) from None
+    except ContractInvalid as error:
+        raise DefinitionRefused(error.problems) from None
+    try:
+        return definition, load_survey(definition.survey)
+    except DefinitionInvalid as error:
+        raise DefinitionRefused(_within("survey", error.problems)) from None
+
+
+def _within(path: str, problems: Sequence[Problem]) -> list[Problem]:
+    return [
+        Problem(f"{path}.{problem.path}" if problem.path else path, problem.message) for problem in problems
+    ]
+
+
+def _register(conn: Connection, definition: Definition, survey: Survey, now: datetime) -> Registered:
+    campaign = _campaign(conn, definition, now)
+    new = add(conn, campaign, survey, now)
+    if new:
+        replay_for_definition(conn, campaign.key, now)
+    return Registered(campaign, survey, new)
+
+
+def _campaign(conn: Connection, definition: Definition, now: datetime) -> Campaign:
+    """Return the definition's campaign, held; make it if it is not there. Raises CampaignModeDiffers."""
+    key = frozenset({definition.campaign})
+    # The campaign first, then the lock on registering: the order in which submissions take them.
+    catalogue.locked(conn, key)
+    await_registration(conn, exclusive=True)
+    campaign = catalogue.locked(conn, key).get(definition.campaign)
+    if campaign is None:
+        return catalogue.create(
+            conn, definition.campaign, definition.title, definition.mode, now, definition.min_respondents
+        )
+    if campaign.mode is not definition.mode:
+        raise CampaignModeDiffers(campaign.key, campaign.mode)
+    return catalogue.revise(conn, campaign, definition.title, definition.min_respondents)

@@ -1,0 +1,31 @@
+"""Results of a campaign: storage and analysis joined, privacy applied once, for page, JSON and CSV alike."""
+
+from evaluation.results.build import campaign_results
+from evaluation.results.model import (
+    CampaignResults,
+    CampaignSummary,
+    LevelResult,
+    OptionResult,
+    Period,
+    QuestionFigures,
+    QuestionResult,
+    Release,
+    ReleaseState,
+)
+from evaluation.results.summary import campaign_summaries
+from evaluation.results.table import results_csv
+
+__all__ = [
+    "CampaignResults",
+    "CampaignSummary",
+    "LevelResult",
+    "OptionResult",
+    "Period",
+    "QuestionFigures",
+    "QuestionResult",
+    "Release",
+    "ReleaseState",
+    "campaign_results",
+    "campaign_summaries",
+    "results_csv",
+]

@@ -1,0 +1,241 @@
+"""What may be said about a campaign, as frozen values. ``to_json`` is the API's document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from evaluation.analysis import NumberBin, NumberSummary, Proportion, Recommendation
+from evaluation.campaigns.model import CampaignState
+from surveys.contract import instant_to_wire
+from surveys.definition import QuestionType
+from surveys.levels import Level
+from surveys.privacy import PrivacyClass, PrivacyMode
+
+
+class ReleaseState(StrEnum):
+    """How much of what was answered shows."""
+
+    TOO_FEW = "too_few"  # fewer people answered than the threshold: nothing shows
+    WAITING = "waiting"  # enough answered, but the first release is not yet full: nothing shows
+    PARTIAL = "partial"  # some answers show, the latest wait for the next release
+    COMPLETE = "complete"  # all that was answered shows
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Persons who answered, and how many of them the figures hold."""
+
+    answered: int
+    shown: int
+    min_respondents: int
+    next_update_at: int | None  # of ``answered``
+    quarantined: int  # submissions that could not be interpreted yet: kept, in none of the figures
+
+    @property
+    def state(self) -> ReleaseState:
+        """How much of what was answered shows."""
+        if self.answered < self.min_respondents:
+            return ReleaseState.TOO_FEW
+        if self.shown == 0:
+            return ReleaseState.WAITING
+        return ReleaseState.COMPLETE if self.shown >= self.answered else ReleaseState.PARTIAL
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the member ``release``."""
+        return {
+            "answered": self.answered,
+            "shown": self.shown,
+            "min_respondents": self.min_respondents,
+            "next_update_at": self.next_update_at,
+            "state": self.state.value,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """First and last month with an answer, as YYYYMM."""
+
+    first: int
+    last: int
+
+    def to_json(self) -> dict[str, str]:
+        """Return the member ``period``, months as in ``2018-09``."""
+        return {"from": month_to_wire(self.first), "to": month_to_wire(self.last)}
+
+
+@dataclass(frozen=True, slots=True)
+class OptionResult:
+    """How many chose one option. ``share`` is of all who chose a point, None where shares mean nothing."""
+
+    option: str
+    text: str
+    count: int
+    share: float | None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return one item of ``distribution``."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionFigures:
+    """What was answered to one question.
+
+    ``n`` people answered it out of ``respondents`` whose answers show; ``not_applicable`` of them could not judge. Shares
+    are of n − not_applicable.
+    """
+
+    n: int
+    respondents: int
+    not_applicable: int
+    distribution: tuple[OptionResult, ...]
+    set_apart: tuple[OptionResult, ...]  # the options that mean "cannot judge"
+    period: Period | None
+    top_2_box: Proportion | None = None  # scale only
+    number: NumberSummary | None = None  # number only
+    bins: tuple[NumberBin, ...] = ()  # number only, for the chart
+    recommendation: Recommendation | None = None  # recommendation only
+
+    @property
+    def denominator(self) -> int:
+        """What shares are of: those who answered and could judge."""
+        return self.n - self.not_applicable
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionResult:
+    """One question in one version. ``figures`` is None as long as nothing may be shown."""
+
+    question: str
+    version: int
+    type: QuestionType
+    text: str
+    language: str  # of ``text`` and options: the reader's, or the one fallen back on
+    node: str | None
+    privacy: PrivacyClass
+    unit: str | None
+    reversed: bool
+    whole: bool
+    ends: tuple[str, str] | None
+    figures: QuestionFigures | None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return one item of ``questions``."""
+        figures = self.figures
+        return {
+            "question": self.question,
+            "version": self.version,
+            "type": self.type.value,
+            "text": self.text,
+            "node": self.node,
+            "privacy": self.privacy.value,
+            "unit": self.unit,
+            "n": figures and figures.n,
+            "respondents": figures and figures.respondents,
+            "not_applicable": figures and figures.not_applicable,
+            "distribution": figures and [option.to_json() for option in figures.distribution],
+            "top_2_box": figures and figures.top_2_box and asdict(figures.top_2_box),
+            "number": figures and figures.number and asdict(figures.number),
+            "recommendation": figures and figures.recommendation and asdict(figures.recommendation),
+            "period": figures and figures.period and figures.period.to_json(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class LevelResult:
+    """One level of the impact map. Without a question on it, it is a gap."""
+
+    level: Level
+    title: str
+    guiding_question: str
+    questions: tuple[QuestionResult, ...]
+
+    @property
+    def gap(self) -> bool:
+        """Whether nothing is asked on this level."""
+        return not self.questions
+
+    def to_json(self) -> dict[str, Any]:
+        """Return one item of ``levels``."""
+        return {
+            "level": self.level.value,
+            "number": self.level.number,
+            "title": self.title,
+            "guiding_question": self.guiding_question,
+            "gap": self.gap,
+            "questions": [question.to_json() for question in self.questions],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignSummary:
+    """A campaign in one line. ``title_language`` is the one that ``title`` is in."""
+
+    key: str
+    title: str
+    title_language: str
+    mode: PrivacyMode
+    state: CampaignState
+    closed_at: datetime | None  # aware, UTC
+    release: Release
+
+    @property
+    def closed(self) -> bool:
+        """Whether it was closed; late answers are counted all the same."""
+        return self.state is CampaignState.CLOSED
+
+    def campaign_json(self) -> dict[str, Any]:
+        """Return the member ``campaign``."""
+        return {
+            "key": self.key,
+            "title": self.title,
+            "mode": self.mode.value,
+            "state": self.state.value,
+            "closed_at": None if self.closed_at is None else instant_to_wire(self.closed_at),
+        }
+
+    def to_json(self) -> dict[str, Any]:
+        """Return one item of ``GET /api/v1/campaigns``."""
+        return {**self.campaign_json(), "release": self.release.to_json()}
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignResults:
+    """All that may be said about a campaign, in one language. ``levels`` always holds the seven, in order."""
+
+    campaign: CampaignSummary
+    language: str
+    period: Period | None
+    levels: tuple[LevelResult, ...] = field(repr=False)
+
+    def __iter__(self) -> Iterator[tuple[LevelResult, QuestionResult]]:
+        return ((level, question) for level in self.levels for question in level.questions)
+
+    @property
+    def key(self) -> str:
+        """The campaign's key."""
+        return self.campaign.key
+
+    @property
+    def release(self) -> Release:
+        """How many answered, and how many of them show."""
+        return self.campaign.release
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the document of ``GET /api/v1/campaigns/{key}/results``."""
+        return {
+            "campaign": self.campaign.campaign_json(),
+            "language": self.language,
+            "release": self.release.to_json(),
+            "period": self.period and self.period.to_json(),
+            "levels": [level.to_json() for level in self.levels],
+        }
+
+
+def month_to_wire(month: int) -> str:
+    """Return a month YYYYMM as ``YYYY-MM``."""
+    return f"{month // 100:04}-{month % 100:02}"

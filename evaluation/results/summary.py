@@ -1,0 +1,48 @@
+"""How far each campaign is: in lists, and on top of its results."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from evaluation.campaigns import catalogue, releases
+from evaluation.campaigns.model import Campaign
+from evaluation.results.model import CampaignSummary, Release
+from surveys.texts import Text
+
+
+def campaign_summaries(connection: Connection, language: str) -> tuple[CampaignSummary, ...]:
+    """Return all campaigns, by key, for a reader of ``language``."""
+    return tuple(summary_of(connection, campaign, language) for campaign in catalogue.campaigns(connection))
+
+
+def summary_of(connection: Connection, campaign: Campaign, language: str) -> CampaignSummary:
+    """Return ``campaign`` in one line for a reader of ``language``."""
+    return CampaignSummary(
+        key=campaign.key,
+        title=campaign.title.in_language(language),
+        title_language=language_of(campaign.title, language),
+        mode=campaign.mode,
+        state=campaign.state,
+        closed_at=campaign.closed_at,
+        release=_release(connection, campaign),
+    )
+
+
+def language_of(text: Text, language: str) -> str:
+    """Return the language that ``text`` is given in to a reader of ``language``."""
+    wanted = (language, language.partition("-")[0])
+    return next((tag for tag in wanted if tag in text), next(iter(text), language))
+
+
+def _release(connection: Connection, campaign: Campaign) -> Release:
+    progress, k = releases.progress(connection, campaign), campaign.min_respondents
+    shown = progress.shown if progress.shown >= k else 0
+    # An identified campaign releases at once, so its ledger waits for nothing; its reader waits for the k-th person.
+    hidden = 0 < progress.shown < k
+    return Release(
+        answered=progress.answered,
+        shown=shown,
+        min_respondents=k,
+        next_update_at=k if hidden and progress.answered < k else progress.next_update_at,
+        quarantined=progress.quarantined,
+    )

@@ -1,0 +1,1 @@
+"""What every request meets, page or API: services, access, headers, log, errors."""

@@ -1,0 +1,1 @@
+"""Migrations of the service's tables, configured in code (see ``evaluation.storage.migrate``)."""

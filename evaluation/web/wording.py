@@ -1,0 +1,122 @@
+"""How numbers, shares, months and names of things read in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from flask import Flask
+from flask_babel import format_date, format_decimal, format_percent, get_locale, gettext, ngettext
+
+from evaluation.analysis import NumberBin
+from evaluation.results import CampaignSummary, Period, Release
+from surveys.privacy import PrivacyMode
+
+_FIRST_OF_MONTH = 1
+
+
+def install_wording(app: Flask) -> None:
+    """Give templates the functions of this module as filters and ``_`` for texts."""
+    app.jinja_env.filters.update(
+        number=number, share=share, fine_share=fine_share, period=period, day=day, mode=mode_name, state=state_name
+    )
+    app.jinja_env.globals.update(_=gettext, ngettext=ngettext, release_line=release_line)
+
+
+def number(value: float) -> str:
+    """Return a number as written, with at most two decimals."""
+    return str(format_decimal(round(value, 2)))
+
+
+def share(value: float) -> str:
+    """Return a share between 0 and 1 in whole percents; what is not nobody is never 0 %."""
+    if 0 < value < 0.005:
+        return f"<{percent(0.01)}"
+    return percent(value)
+
+
+def fine_share(value: float) -> str:
+    """Return a share in tenths of percents."""
+    pattern = str(get_locale().percent_formats[None].pattern)  # "#,##0%", in French with a space before the sign
+    return str(format_percent(value, pattern.replace("#,##0", "#,##0.0")))
+
+
+def percent(value: float) -> str:
+    """Return a fraction in whole percents."""
+    return str(format_percent(value))
+
+
+def day(instant: datetime) -> str:
+    """Return the day of ``instant``, written out."""
+    return str(format_date(instant, "d MMMM yyyy"))
+
+
+def month(value: int) -> str:
+    """Return the month YYYYMM, as in "September 2018"."""
+    return str(format_date(date(value // 100, value % 100, _FIRST_OF_MONTH), "MMMM yyyy"))
+
+
+def period(value: Period) -> str:
+    """Return first and last month."""
+    if value.first == value.last:
+        return month(value.first)
+    return f"{month(value.first)} – {month(value.last)}"
+
+
+def mode_name(mode: PrivacyMode) -> str:
+    """Return the name of a privacy mode."""
+    names = {
+        PrivacyMode.IDENTIFIED: gettext("identified"),
+        PrivacyMode.CONFIDENTIAL: gettext("confidential"),
+        PrivacyMode.ANONYMOUS: gettext("anonymous"),
+    }
+    return str(names[mode])
+
+
+def state_name(campaign: CampaignSummary) -> str:
+    """Say whether a campaign is open, or since when it is closed."""
+    if not campaign.closed:
+        return str(gettext("open"))
+    if campaign.closed_at is None:
+        return str(gettext("closed"))
+    return str(gettext("closed on %(day)s", day=day(campaign.closed_at)))
+
+
+def release_line(release: Release) -> str:
+    """Say how many answered and how many of them show, as in "12 answered · figures of the first 5 · next update at 15"."""
+    answered = str(ngettext("%(n)s answered", "%(n)s answered", release.answered, n=number(release.answered)))
+    if release.answered == 0:
+        return answered
+    if release.answered < release.min_respondents:
+        few = gettext(
+            "%(answered)s: fewer than %(k)s, so no figures", answered=answered, k=number(release.min_respondents)
+        )
+        return str(few)
+    return " · ".join([answered, *_figures_of(release)])
+
+
+def _figures_of(release: Release) -> list[str]:
+    coming = release.next_update_at
+    if release.shown == 0:
+        return [gettext("first figures at %(n)s", n=number(coming))] if coming else []
+    shown = number(release.shown)
+    if release.shown >= release.answered:
+        return [gettext("figures of all %(n)s", n=shown)]
+    facts = [gettext("figures of the first %(n)s", n=shown)]
+    return [*facts, gettext("next update at %(n)s", n=number(coming))] if coming else facts
+
+
+def bin_labels(bins: Sequence[NumberBin]) -> list[str]:
+    """Return what stands under each column of a number question: where it begins."""
+    return [number(one.low) for one in bins]
+
+
+def bin_range(one: NumberBin, whole: bool) -> str:
+    """Return the numbers in one bin, as in "30–34"."""
+    last = one.high - 1 if whole else one.high
+    return number(one.low) if last <= one.low else f"{number(one.low)}–{number(last)}"
+
+
+def wide_bins(bins: Sequence[NumberBin], whole: bool) -> bool:
+    """Tell whether a column holds more than one number."""
+    return any(not whole or one.high - one.low > 1 for one in bins)

@@ -1,0 +1,64 @@
+"""Version 1 of the contract, byte for byte: what one release writes, every other one reads.
+
+A golden file never changes. What cannot be written as it stands there is a new version.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from surveys.canonical import canonical_json, digest
+from surveys.contract import Receipt, Submission
+from surveys.contract_reading import read_definition, read_receipt, read_submission
+from surveys.definition import QuestionType, load_survey
+from surveys.answers import check_answers
+from tests.contract.documents import GOLDEN, RECEIPTS, SUBMISSIONS, definition, golden
+
+# SHA-256 of the files: they cannot be made to fit the code by accident.
+DIGESTS = {
+    "definition": "0abc35a42e1a86ddb5bb77c30a11fd4da9a7ddf7a85436b4d7dca14604e890e9",
+    "receipt": "5768bd8208b66cf28679f4bb9e8b7c7d2669021f0084a3b9d5f726f662b69f82",
+    "receipt_quarantined": "75a32772a24edae616f9ab105297f6ebc7e9cbfcadac24d54799a655802bb5a9",
+    "submission_anonymous": "f6b7ba726c054d9783715d97d0d2944ee73879cba0e3820f51ae2a8bb7221b70",
+    "submission_confidential": "9fbef1ed0d7f8510e603dce6ef261a1d670a72b5c6be71c188397a377c951a5f",
+    "submission_identified": "b36192ca2d7cd6f887a11d45937acf86462cbd309e4c8fa8f162da282e0c9259",
+    "survey": "bc747d9420d8150d41553263921f159260dc1e04e7836127a37a94fcb548ffb7",
+}
+
+
+def test_no_golden_document_has_changed() -> None:
+    assert {path.stem: digest(golden(path.stem)) for path in GOLDEN.glob("*.json")} == DIGESTS
+
+
+def test_a_definition_is_written_and_read_as_in_the_golden_document() -> None:
+    assert definition().to_bytes() == golden("definition")
+    assert read_definition(golden("definition")) == definition()
+    assert read_definition(golden("definition")).to_bytes() == golden("definition")
+
+
+def test_the_survey_of_the_golden_definition_has_every_type_of_question() -> None:
+    survey = load_survey(read_definition(golden("definition")).survey)
+    assert {question.type for question in survey} == set(QuestionType)
+    assert survey.digest == definition().digest == digest(golden("survey"))
+
+
+@pytest.mark.parametrize(("name", "submission"), SUBMISSIONS.items(), ids=SUBMISSIONS)
+def test_a_submission_is_written_and_read_as_in_the_golden_document(name: str, submission: Submission) -> None:
+    assert submission.to_bytes() == golden(name)
+    assert read_submission(golden(name)) == submission
+    assert read_submission(golden(name)).to_bytes() == golden(name)
+
+
+@pytest.mark.parametrize("name", SUBMISSIONS)
+def test_a_golden_submission_answers_the_golden_survey(name: str) -> None:
+    submission = read_submission(golden(name))
+    survey = load_survey(read_definition(golden("definition")).survey)
+    checked = check_answers(survey, submission.answers, "nl")
+    assert checked.problems == ()
+    assert checked.values == submission.answers
+
+
+@pytest.mark.parametrize(("name", "receipt"), RECEIPTS.items(), ids=RECEIPTS)
+def test_a_receipt_is_written_and_read_as_in_the_golden_document(name: str, receipt: Receipt) -> None:
+    assert canonical_json(receipt.to_wire()) == golden(name)
+    assert read_receipt(golden(name)) == receipt

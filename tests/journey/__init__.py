@@ -1,0 +1,1 @@
+"""Whole ways through the product: real service, real course, real browser."""

@@ -1,0 +1,103 @@
+"""Whatever stands in a document: a survey or DefinitionInvalid, never another exception."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from surveys.answers import check_answers
+from surveys.canonical import canonical_json
+from surveys.definition import load_survey
+from surveys.errors import DefinitionInvalid
+from surveys.form import FormState, render_form
+from surveys.instruments import load_instrument
+from surveys.strict_json import parse_json
+
+PILOT = dict(load_instrument("pilot").data)
+
+leaves = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text()
+    | st.sampled_from(["pilot", "scale", "free_text", "number", "nl", "_schema", "\x00", "\ud800", "a" * 5_000])
+    | st.binary(max_size=3)
+)
+names = st.text(max_size=5) | st.sampled_from(["_schema", "id", "options", "questions", "text", "scale"])
+anything = st.recursive(
+    leaves,
+    lambda inner: st.lists(inner, max_size=4)
+    | st.dictionaries(names | st.integers(), inner, max_size=4)
+    | st.tuples(inner, inner),
+    max_leaves=12,
+)
+
+
+def deep(levels: int) -> Any:
+    """Return lists in lists."""
+    document: Any = []
+    for _ in range(levels):
+        document = [document]
+    return document
+
+
+def is_loaded_or_refused(document: Any) -> None:
+    """Load a document; if it can be loaded, it can also be shown, answered and stored."""
+    try:
+        survey = load_survey(document)
+    except DefinitionInvalid as invalid:
+        assert invalid.problems
+        assert all(isinstance(problem.path, str) and problem.message for problem in invalid.problems)
+        return
+    assert parse_json(canonical_json(survey.data)) == document
+    assert render_form(survey, "fr", FormState("form"))
+    assert check_answers(survey, {}, "fr", complete=False).problems == ()
+
+
+@given(st.dictionaries(st.sampled_from([*PILOT]), anything))
+def test_any_document_is_loaded_or_refused(document: dict[str, Any]) -> None:
+    is_loaded_or_refused({**PILOT, **document})
+
+
+def places(value: Any) -> list[tuple[Any, Any]]:
+    """Return every (container, key) in a document."""
+    pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [place for key, inner in pairs for place in [(value, key), *places(inner)]]
+
+
+@given(st.data())
+def test_a_good_document_with_anything_put_anywhere_is_loaded_or_refused(data: st.DataObject) -> None:
+    document = copy.deepcopy(PILOT)
+    for _ in range(data.draw(st.integers(1, 3))):
+        container, key = data.draw(st.sampled_from(places(document)))
+        if data.draw(st.booleans()):
+            container[key] = data.draw(anything)
+        elif isinstance(container, dict):
+            del container[key]
+        else:
+            container.append(copy.deepcopy(container[key]))
+    is_loaded_or_refused(document)
+
+
+HOSTILE: dict[str, Any] = {
+    "bottomless": deep(100_000),
+    "deep": {"a": deep(1_000)},
+    "5,000 digits": 10**5_000,
+    "an object for an id": [[{"id": {}}]],
+    "a list for an id": {"id": []},
+    "both": [{"id": []}, {"id": {}}],
+}
+
+
+@pytest.mark.parametrize("place", ["id", "title", "languages", "pages", "scales", "licence", "minutes"])
+@pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE.keys())
+def test_bottomless_nesting_immense_numbers_and_ids_that_cannot_be_compared_are_refused(
+    place: str, value: Any
+) -> None:
+    with pytest.raises(DefinitionInvalid):
+        load_survey({**PILOT, place: value})

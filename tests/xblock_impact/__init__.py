@@ -1,0 +1,1 @@
+"""The block, its outbox and relay, and the demo course."""
