@@ -1,4 +1,5 @@
-"""The exceptions of the evaluation service. Every message is written for the person who has to do something about it."""
+"""The exceptions of the evaluation service. Every message is written for the person who has to do something
+about it."""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ class EvaluationError(Exception):
 
 
 class StorageUnavailable(EvaluationError):
-    """The storage did not take what was to be written: full, locked, down or overloaded. Nothing was acknowledged; try later."""
+    """The storage did not take what was to be written: full, locked, down or overloaded. Nothing was
+    acknowledged; try later."""
 
     def __init__(
         self, message: str = "The storage cannot take anything at the moment. Try again later."
@@ -21,7 +23,8 @@ class StorageUnavailable(EvaluationError):
 
 
 class StorageUnsafe(EvaluationError):
-    """The database does not give the durability that an acknowledgement promises, or its address cannot be used."""
+    """The database does not give the durability that an acknowledgement promises, or its address cannot be
+    used."""
 
 
 class TokenReplayed(EvaluationError):
@@ -48,13 +51,14 @@ class CampaignExists(EvaluationError):
 
 
 class CampaignModeDiffers(EvaluationError):
-    """A definition was published in another privacy mode than its campaign has. The mode was fixed by the first one."""
+    """A definition was published in another privacy mode than its campaign has. The mode was fixed by the
+    first one."""
 
     def __init__(self, key: str, mode: str) -> None:
         self.key = key
         self.mode = mode
         super().__init__(
-            f"The campaign {key} is {mode}. The privacy mode of a campaign cannot change: use another campaign key."
+            f"The campaign {key} is {mode}. A campaign's privacy mode cannot change: use another campaign key."
         )
 
 

@@ -93,7 +93,7 @@ def wanted_language(block: Any, learner: Learner) -> str | None:
 
 
 def _language_of_django() -> str | None:
-    """Return the language of the current request, or None where there is no Django: a notebook, a bare installation."""
+    """Return the language of the current request, or None without Django: a notebook, a bare installation."""
     try:
         from django.core.exceptions import ImproperlyConfigured
         from django.utils.translation import get_language

@@ -19,7 +19,12 @@ MAX_BEHIND = timedelta(seconds=MAX_TOKEN_LIFE - TOKEN_LIFE)  # how long an expir
 MAX_TOKEN_CHARACTERS = 4_096
 _TOKEN_ID = re.compile(r"[\x21-\x7e]{1,128}")
 _CLAIMS = ("iat", "exp", "jti", "htm", "htu", "bsh")
-_PROVED_BY_TIME_AND_BODY = {"verify_exp": False, "verify_iat": False, "verify_nbf": False, "verify_aud": False}
+_PROVED_BY_TIME_AND_BODY = {
+    "verify_exp": False,
+    "verify_iat": False,
+    "verify_nbf": False,
+    "verify_aud": False,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +42,7 @@ class DeliveryToken:
             raise TokenInvalid("The token was made for another body.")
 
 
-def read_token(
-    token: str, keys: Mapping[str, bytes], method: str, path: str, now: datetime
-) -> DeliveryToken:
+def read_token(token: str, keys: Mapping[str, bytes], method: str, path: str, now: datetime) -> DeliveryToken:
     """Return the token of a request by ``method`` to ``path``. Raises TokenInvalid with the reason.
 
     ``keys``: secrets by key id. ``path`` is below the service's address. Only HS256 is taken, whatever the token says.

@@ -8,7 +8,9 @@ from functools import lru_cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-MIN_PASSWORD_CHARACTERS = 12  # NIST SP 800-63B-4 asks for 15 where a password stands alone without rate limits
+MIN_PASSWORD_CHARACTERS = (
+    12  # NIST SP 800-63B-4 asks for 15 where a password stands alone without rate limits
+)
 MAX_PASSWORD_CHARACTERS = 1_024  # so that a sign-in cannot be made to hash megabytes
 _GENERATED_BYTES = 15  # 120 bits, 20 characters
 

@@ -33,7 +33,9 @@ blueprint = Blueprint(
         "201": json_response("Registered", "New, and stored."),
         "200": json_response("Registered", "Known already."),
         "409": problem_response("The campaign has another privacy mode.", PROBLEM),
-        "422": problem_response("Not a definition, or not the one of this digest; every reason is listed.", PROBLEM),
+        "422": problem_response(
+            "Not a definition, or not the one of this digest; every reason is listed.", PROBLEM
+        ),
         **problems_of_delivery(PROBLEM),
     },
 )

@@ -20,7 +20,12 @@ SECURITY_SCHEMES: dict[str, dict[str, Any]] = {
         "bearerFormat": "JWT",
         "description": "HS256, `kid` in the header, claims iat, exp, jti, htm, htu, bsh; good for one request.",
     },
-    "session": {"type": "apiKey", "in": "cookie", "name": "impact", "description": "Of somebody who signed in."},
+    "session": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": "impact",
+        "description": "Of somebody who signed in.",
+    },
 }
 
 
@@ -151,7 +156,9 @@ _QUESTION = _object(
                 }
             )
         ),
-        "number": _or_null(_object({"median": _NUMBER, "lower_quartile": _NUMBER, "upper_quartile": _NUMBER})),
+        "number": _or_null(
+            _object({"median": _NUMBER, "lower_quartile": _NUMBER, "upper_quartile": _NUMBER})
+        ),
         "recommendation": _or_null(
             _object({"score": _NUMBER, "promoters": _COUNT, "passives": _COUNT, "detractors": _COUNT})
         ),

@@ -39,7 +39,8 @@ def find(conn: Connection, key: str) -> Campaign:
 
 
 def locked(conn: Connection, keys: frozenset[str]) -> dict[str, Campaign]:
-    """Return those of ``keys`` that exist, held until the transaction ends, so that one writer at a time adds to each.
+    """Return those of ``keys`` that exist, held until the transaction ends, so that one writer at a time adds
+    to each.
 
     Always in the same order, so that two writers cannot wait for each other. (SQLite has one writer anyway.)
     """
@@ -76,7 +77,8 @@ def create(
 def revise(
     conn: Connection, campaign: Campaign, title: Mapping[str, str], min_respondents: int | None
 ) -> Campaign:
-    """Give ``campaign`` another title, and a higher threshold if ``min_respondents`` is higher: it never goes down."""
+    """Give ``campaign`` another title, and a higher threshold if ``min_respondents`` is higher: it never goes
+    down."""
     raised = max(campaign.min_respondents, min_respondents or 0)
     if dict(title) != dict(campaign.title) or raised != campaign.min_respondents:
         changed = {"title": dict(title), "min_respondents": raised}
@@ -85,7 +87,8 @@ def revise(
 
 
 def close(conn: Connection, key: str, now: datetime) -> Campaign:
-    """Close the campaign called ``key`` and release what waits, if it is of enough persons. Raises CampaignUnknown.
+    """Close the campaign called ``key`` and release what waits, if it is of enough persons. Raises
+    CampaignUnknown.
 
     Closing a closed campaign changes nothing.
     """

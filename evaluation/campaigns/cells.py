@@ -53,7 +53,7 @@ def read_counted(
         survey = shelf.get(campaign_id, document["definition"])
         if survey is None:
             raise LookupError(
-                f"The ledger counts a submission to the definition {document['definition']}, which is not here."
+                f"The ledger counts answers to the definition {document['definition']}, which is not here."
             )
         # It was checked when it came: what fitted then is taken as it fits now.
         values = check_answers(survey, document["answers"], document["language"]).values

@@ -1,4 +1,5 @@
-"""The definitions registered in campaigns. None is ever changed or removed, so what was read once stays true."""
+"""The definitions registered in campaigns. None is ever changed or removed, so what was read once stays
+true."""
 
 from __future__ import annotations
 

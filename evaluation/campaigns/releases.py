@@ -1,8 +1,9 @@
-"""Releases: the figures of a campaign move by at least k persons at a time, so that no two of them give one person away.
+"""Releases: the figures of a campaign move by at least k persons at a time, so that no two of them give one
+person away.
 
-Who answered and is not in the figures yet is pending, in order of arrival. An open campaign releases its oldest k persons
-whenever 2k are pending; a closed one releases all as soon as k are. So up to 2k−1 wait while a campaign is open, and a
-group of fewer than k is never shown. Identified campaigns release at once.
+Who answered and is not in the figures yet is pending, in order of arrival. An open campaign releases its
+oldest k persons whenever 2k are pending; a closed one releases all as soon as k are. So up to 2k−1 wait while
+a campaign is open, and a group of fewer than k is never shown. Identified campaigns release at once.
 """
 
 from __future__ import annotations
@@ -99,7 +100,8 @@ def due(pending: Sequence[Pending], campaign: Campaign) -> list[list[Pending]]:
 
 
 def release(conn: Connection, campaign: Campaign, shelf: Shelf) -> int:
-    """Make all releases of ``campaign`` that are due; return how many. The campaign is held (``catalogue.locked``)."""
+    """Make all releases of ``campaign`` that are due; return how many. The campaign is held
+    (``catalogue.locked``)."""
     batches = due(_pending(conn, campaign), campaign)
     if not batches:
         return 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, select
 
@@ -14,7 +14,8 @@ from evaluation.storage.tables import rollup as table
 from surveys.levels import Level
 
 
-class RollupRow(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class RollupRow:
     """One cell and how many released submissions are in it."""
 
     question_id: str
@@ -31,11 +32,12 @@ _CELL = tuple(table.c[name] for name in Cell._fields)
 def read(conn: Connection, campaign: Campaign) -> list[RollupRow]:
     """Return all cells of ``campaign``, ordered by question, version, level, month and option."""
     cells = select(*_CELL, table.c.count).where(table.c.campaign_id == campaign.id).order_by(*_CELL)
-    return [RollupRow(*row) for row in conn.execute(cells)]
+    return [RollupRow(**row) for row in conn.execute(cells).mappings()]
 
 
 def add(conn: Connection, campaign_id: int, changes: Counter[Cell]) -> None:
-    """Add ``changes``, which may be negative, to the cells of a campaign. Cells that come to nothing disappear."""
+    """Add ``changes``, which may be negative, to the cells of a campaign. Cells that come to nothing
+    disappear."""
     rows = [(campaign_id, *cell, change) for cell, change in sorted(changes.items()) if change]
     _ADD(conn, rows)  # in one order for all writers
     if any(row[-1] < 0 for row in rows):

@@ -50,7 +50,8 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """One submission as it came. ``submission`` is None where the bytes could not be read, for ``refused``."""
+    """One submission as it came. ``submission`` is None where the bytes could not be read, for
+    ``refused``."""
 
     submission_id: UUID  # of the address it was put to
     body: bytes

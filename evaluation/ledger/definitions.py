@@ -31,10 +31,11 @@ class Registered:
 
 
 def register(writer: Writer, body: bytes, digest: str, now: datetime) -> Registered:
-    """Register the definition in ``body`` under ``digest``, that of its survey, and take in what waited for it.
+    """Register the definition in ``body`` under ``digest``, that of its survey, and take in what waited for
+    it.
 
-    The first definition of a campaign makes it and fixes its mode; each may give it a new title and raise its threshold.
-    Raises DefinitionRefused, CampaignModeDiffers, StorageUnavailable.
+    The first definition of a campaign makes it and fixes its mode; each may give it a new title and raise its
+    threshold. Raises DefinitionRefused, CampaignModeDiffers, StorageUnavailable.
     """
     definition, survey = _read(body)
     if survey.digest != digest:

@@ -79,13 +79,15 @@ class Book:
         return status
 
     def write(self) -> set[int]:
-        """Write all entries and what follows from them; return the ids of the campaigns in which something counts now."""
+        """Write all entries and what follows from them; return the ids of the campaigns in which something
+        counts now."""
         _INSERT(self._conn, self._rows)
         project(self._conn, self._entries, self._replaced)
         return {entry.campaign_id for entry in self._entries}
 
     def _check_person(self, key: Key, interpreted: Interpreted) -> None:
-        """One participant has one submission a wave, and a submission keeps its participant and wave. Raises Refused."""
+        """One participant has one submission a wave, and a submission keeps its participant and wave. Raises
+        Refused."""
         submission, before = interpreted.submission, self._holdings.counting.get(key)
         participant = _participant(submission)
         if before is not None:

@@ -1,4 +1,5 @@
-"""What the ledger and its projections hold of the submissions in a batch, kept up to date while the batch is judged."""
+"""What the ledger and its projections hold of the submissions in a batch, kept up to date while the batch is
+judged."""
 
 from __future__ import annotations
 
@@ -53,7 +54,8 @@ class Counting(NamedTuple):
 
 
 class Holdings:
-    """Ledger entries, counted submissions and last numbers, for the campaigns and submissions of one batch."""
+    """Ledger entries, counted submissions and last numbers, for the campaigns and submissions of one
+    batch."""
 
     def __init__(self, conn: Connection, wanted: Iterable[tuple[int, Submission]]) -> None:
         pairs = list(wanted)

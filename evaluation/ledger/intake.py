@@ -39,7 +39,8 @@ class Intake:
         token_expires: datetime | None,
         now: datetime,
     ) -> Receipt:
-        """Return the receipt for ``body``, once it is committed to the ledger or, if it cannot be counted, to quarantine.
+        """Return the receipt for ``body``, once it is committed to the ledger or, if it cannot be counted, to
+        quarantine.
 
         Raises TokenReplayed if the token was used before, StorageUnavailable if nothing could be committed.
         """
@@ -51,6 +52,14 @@ class Intake:
     def take(self, arrival: Arrival) -> Receipt:
         """As ``take_in``, for what was read already."""
         return self._writer.write_together(self._take_all, arrival)
+
+    def take_batch(self, arrivals: Sequence[Arrival], now: datetime) -> Sequence[Receipt]:
+        """Take ``arrivals``, which carry no tokens, in with one commit; return their receipts in order.
+
+        Raises StorageUnavailable if nothing could be committed.
+        """
+        outcomes = self._writer.write(lambda conn: take_all(conn, self._shelf, arrivals, now))
+        return [outcome for outcome in outcomes if isinstance(outcome, Receipt)]
 
     def _take_all(self, conn: Connection, arrivals: Sequence[Arrival]) -> Sequence[Receipt | Exception]:
         now = max(arrival.received_at for arrival in arrivals)

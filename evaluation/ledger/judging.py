@@ -18,10 +18,11 @@ class Held:
 
 
 def judge(held: Iterable[Held], revision: int, digest: str) -> ReceiptStatus:
-    """Return the status of ``revision`` with the content ``digest``; ``held`` is the submission's ledger, in any order.
+    """Return the status of ``revision`` with the content ``digest``; ``held`` is the submission's ledger, in
+    any order.
 
-    The highest revision counts; of two contents for one revision the first to arrive. What arrives again gets the answer
-    that it got the first time, so that a sender who missed it learns the same.
+    The highest revision counts; of two contents for one revision the first to arrive. What arrives again gets
+    the answer that it got the first time, so that a sender who missed it learns the same.
     """
     highest = 0
     contradicted = False

@@ -41,7 +41,8 @@ class Replaced:
 
 
 def project(conn: Connection, entries: Sequence[Entry], replaced: Iterable[Replaced] = ()) -> None:
-    """Write ``entries``, in order of arrival and each submission's last one winning, in place of ``replaced``."""
+    """Write ``entries``, in order of arrival and each submission's last one winning, in place of
+    ``replaced``."""
     newest = {(entry.campaign_id, entry.submission_no): entry for entry in entries}
     waiting = {
         (entry.campaign_id, entry.submission_no): entry.number for entry in reversed(entries) if entry.pending
@@ -92,7 +93,8 @@ _INSERT_SUBMISSIONS = BulkInsert(
     ),
     # A later revision keeps the place in the queue of the one that was not released yet.
     "ON CONFLICT (campaign_id, submission_id) DO UPDATE SET revision = excluded.revision, "
-    "definition = excluded.definition, pending_since = coalesce(submissions.pending_since, excluded.pending_since)",
+    "definition = excluded.definition, "
+    "pending_since = coalesce(submissions.pending_since, excluded.pending_since)",
 )
 _INSERT_ANSWERS = BulkInsert(
     answers,

@@ -81,10 +81,11 @@ def resolve(conn: Connection, counted: Iterable[Arrival], now: datetime) -> None
 
 
 def await_registration(conn: Connection, *, exclusive: bool) -> None:
-    """Let nobody register a definition (shared) or quarantine for want of one (exclusive) until this transaction ends.
+    """Let nobody register a definition (shared) or quarantine for want of one (exclusive) until this
+    transaction ends.
 
-    Without it a submission could miss a definition that another process is just committing, whose replay would in turn
-    miss the submission. SQLite has one writer anyway.
+    Without it a submission could miss a definition that another process is just committing, whose replay
+    would in turn miss the submission. SQLite has one writer anyway.
     """
     if conn.dialect.name == "postgresql":
         function = "pg_advisory_xact_lock" if exclusive else "pg_advisory_xact_lock_shared"

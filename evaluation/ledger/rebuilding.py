@@ -39,9 +39,7 @@ def size(conn: Connection, campaign: Campaign) -> int:
     return conn.scalar(select(func.count()).where(ledger.c.campaign_id == campaign.id)) or 0
 
 
-def rebuild(
-    conn: Connection, campaign: Campaign, advance: Callable[[int], None] = lambda entries: None
-) -> None:
+def rebuild(conn: Connection, campaign: Campaign, advance: Callable[[int], None] = lambda _: None) -> None:
     """Make submissions, answers and rollup of ``campaign`` anew, in the caller's transaction.
 
     ``advance`` is told how many entries of the ledger were gone through since it was last called.
@@ -62,7 +60,7 @@ def _released(conn: Connection, campaign: Campaign) -> dict[UUID, int]:
         .where(releases.c.campaign_id == campaign.id)
         .order_by(releases.c.release_no)
     )
-    return {submission_id: revision for submission_id, revision in conn.execute(rows)}
+    return {row.submission_id: row.revision for row in conn.execute(rows)}
 
 
 def _ledger(conn: Connection, campaign: Campaign) -> Iterator[Sequence[Row[Any]]]:

@@ -26,7 +26,8 @@ CONFLICT = "Other content was received for this revision before. Both are kept; 
 def record(
     conn: Connection, shelf: Shelf, arrivals: Sequence[Arrival], now: datetime
 ) -> list[Receipt | TokenReplayed]:
-    """Take ``arrivals`` in and return their receipts, in order; TokenReplayed for one whose token was used before."""
+    """Take ``arrivals`` in and return their receipts, in order; TokenReplayed for one whose token was used
+    before."""
     first_use = use_all(conn, [arrival.token for arrival in arrivals])
     fresh = [arrival for arrival, first in zip(arrivals, first_use, strict=True) if first]
     receipts = iter(_record(conn, shelf, fresh, now))

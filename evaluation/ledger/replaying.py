@@ -20,7 +20,8 @@ _WANT_DEFINITION = (Cause.UNKNOWN_CAMPAIGN.value, Cause.UNKNOWN_DEFINITION.value
 
 
 def replay_for_definition(conn: Connection, campaign_key: str, now: datetime) -> Counter[ReceiptStatus]:
-    """Take in again what waited for a definition of one campaign; return how many of each status came of it."""
+    """Take in again what waited for a definition of one campaign; return how many of each status came of
+    it."""
     return _replay(conn, now, table.c.campaign_key == campaign_key, table.c.cause.in_(_WANT_DEFINITION))
 
 
@@ -39,7 +40,8 @@ def _replay(conn: Connection, now: datetime, *wanted: ColumnElement[bool]) -> Co
 
 
 def _waiting(conn: Connection, wanted: tuple[ColumnElement[bool], ...]) -> Iterator[list[Arrival]]:
-    """Yield what waits, in order of arrival. By position rather than in one go: taking in writes to the same table."""
+    """Yield what waits, in order of arrival. By position rather than in one go: taking in writes to the same
+    table."""
     place = tuple_(table.c.received_at, table.c.submission_id, table.c.digest)
     rows = select(table).where(table.c.resolved_at.is_(None), *wanted).order_by(*place.clauses).limit(_CHUNK)
     chunk = conn.execute(rows).all()

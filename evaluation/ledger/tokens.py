@@ -24,7 +24,8 @@ def use(conn: Connection, token: Token) -> None:
 
 
 def use_all(conn: Connection, tokens: Sequence[Token | None]) -> list[bool]:
-    """Write down that ``tokens`` are used; return for each whether this was its first use. None is always welcome."""
+    """Write down that ``tokens`` are used; return for each whether this was its first use. None is always
+    welcome."""
     ids = [None if token is None else _stored_id(token) for token in tokens]
     wanted = {stored for stored in ids if stored is not None}
     if not wanted:

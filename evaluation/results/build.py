@@ -56,7 +56,10 @@ def asked_questions(surveys: tuple[Survey, ...]) -> Mapping[Key, tuple[Question,
             key = (question.id, question.version, question.level)
             newest, options = asked.get(key, (question, ()))
             known = {option.code for option in options}
-            asked[key] = newest, (*options, *(option for option in question.options if option.code not in known))
+            asked[key] = (
+                newest,
+                (*options, *(option for option in question.options if option.code not in known)),
+            )
     return asked
 
 
@@ -85,7 +88,9 @@ class _Seen(NamedTuple):
     language: str
 
 
-def _question_result(question: Question, options: tuple[Option, ...], level: Level, seen: _Seen) -> QuestionResult:
+def _question_result(
+    question: Question, options: tuple[Option, ...], level: Level, seen: _Seen
+) -> QuestionResult:
     counted, release, language = seen
     figures = None
     if counted is not None:

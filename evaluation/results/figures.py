@@ -39,7 +39,9 @@ def figures_of(
     answered = int(counts.sum())
     if answered < release.min_respondents and question.type is not QuestionType.FREE_TEXT:
         return None
-    return _FIGURES[question.type](_Counts(question, options, counts, answered, release.shown, language, period))
+    return _FIGURES[question.type](
+        _Counts(question, options, counts, answered, release.shown, language, period)
+    )
 
 
 @dataclass(frozen=True)

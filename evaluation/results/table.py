@@ -8,7 +8,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from evaluation.results.model import CampaignResults, LevelResult, OptionResult, QuestionFigures, QuestionResult
+from evaluation.results.model import (
+    CampaignResults,
+    LevelResult,
+    OptionResult,
+    QuestionFigures,
+    QuestionResult,
+)
 from evaluation.results.model import month_to_wire as month
 
 COLUMNS = (

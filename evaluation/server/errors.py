@@ -112,7 +112,13 @@ def _challenge(detail: str) -> str:
 def _log_failure(error: Exception, failure: Failure) -> None:
     cause = getattr(error, "original_exception", None) or error
     # Only its kind and place: messages of databases and readers may quote what people sent.
-    _log.error("failure", status=failure.status, error=type(cause).__name__, request_id=g.get("request_id"), at=_place(cause))
+    _log.error(
+        "failure",
+        status=failure.status,
+        error=type(cause).__name__,
+        request_id=g.get("request_id"),
+        at=_place(cause),
+    )
 
 
 def _place(error: BaseException) -> str | None:

@@ -56,7 +56,9 @@ def _read_delivery(access: Delivery) -> Delivered:
     """Verify the token, then read the body, then hold the one to the other."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
-        raise TokenInvalid("The request is not signed: it needs the header Authorization: Bearer with a delivery token.")
+        raise TokenInvalid(
+            "The request is not signed: it needs the header Authorization: Bearer with a delivery token."
+        )
     here = services()
     signed = read_token(token.strip(), here.config.delivery_keys, request.method, request.path, here.clock())
     body = _read_body(access.max_bytes)

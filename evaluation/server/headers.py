@@ -36,7 +36,9 @@ def install_headers(app: Flask, *, secure: bool) -> None:
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)
         if secure:
-            response.headers.setdefault("Strict-Transport-Security", f"max-age={_TWO_YEARS}; includeSubDomains")
+            response.headers.setdefault(
+                "Strict-Transport-Security", f"max-age={_TWO_YEARS}; includeSubDomains"
+            )
         if request.endpoint != "static":
             response.headers.setdefault("Cache-Control", "no-store")
         return response

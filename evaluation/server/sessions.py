@@ -34,7 +34,9 @@ def install_sessions(app: Flask, *, secure: bool) -> None:
         PERMANENT_SESSION_LIFETIME=SESSION_LIFE,
     )
     manager = LoginManager(app)
-    manager.session_protection = None  # it ties a session to an address, which changes under people on the move
+    manager.session_protection = (
+        None  # it ties a session to an address, which changes under people on the move
+    )
     manager.user_loader(_load)
 
 

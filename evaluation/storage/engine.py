@@ -1,6 +1,7 @@
 """Opening the database with the durability that a receipt promises.
 
-SQLite by default: write-ahead log, every commit flushed (``synchronous=FULL``), one writer at a time. PostgreSQL by URL.
+SQLite by default: write-ahead log, every commit flushed (``synchronous=FULL``), one writer at a time.
+PostgreSQL by URL.
 """
 
 from __future__ import annotations
@@ -32,8 +33,8 @@ _POSTGRESQL_NAMES = frozenset({"postgres", "postgresql", "postgresql+psycopg"})
 def open_engine(url: str) -> Engine:
     """Return an engine on ``url`` (``sqlite:///…`` or ``postgresql://…``) after trying it.
 
-    Raises StorageUnsafe if the address is of another kind or the database does not give the durability asked for, and
-    StorageUnavailable if it cannot be reached.
+    Raises StorageUnsafe if the address is of another kind or the database does not give the durability asked
+    for, and StorageUnavailable if it cannot be reached.
     """
     engine = _sqlite_engine(_parsed(url)) if url.startswith("sqlite") else _postgresql_engine(_parsed(url))
     _forget_connections_after_fork(engine)
@@ -48,9 +49,11 @@ def open_engine(url: str) -> Engine:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """Yield a connection inside one write transaction: committed at the end, rolled back if an exception leaves the block.
+    """Yield a connection inside one write transaction: committed at the end, rolled back if an exception
+    leaves the block.
 
-    On SQLite the transaction is the only writer from its first statement on, so nothing in it can meet a later lock.
+    On SQLite the transaction is the only writer from its first statement on, so nothing in it can meet a
+    later lock.
     """
     with engine.connect().execution_options(begin_immediate=True) as connection, connection.begin():
         yield connection
@@ -107,7 +110,8 @@ def _postgresql_engine(url: URL) -> Engine:
 
 
 def _forget_connections_after_fork(engine: Engine) -> None:
-    """A child must not talk through its parent's connections (gunicorn forks after the application was made)."""
+    """A child must not talk through its parent's connections (gunicorn forks after the application was
+    made)."""
     known = weakref.ref(engine)
 
     def forget() -> None:

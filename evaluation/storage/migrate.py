@@ -18,8 +18,8 @@ _LOCK = 0x1A9AC7  # any number that no other program on the same database uses
 def migrate(engine: Engine) -> None:
     """Apply all migrations that ``engine``'s database does not have yet, in one transaction.
 
-    Two processes may start at once: the second waits and finds nothing to do. Raises StorageUnavailable if the database
-    cannot be written.
+    Two processes may start at once: the second waits and finds nothing to do. Raises StorageUnavailable if
+    the database cannot be written.
     """
     try:
         with writing(engine) as connection:

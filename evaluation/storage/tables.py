@@ -1,8 +1,9 @@
 """Every table of the service.
 
-Tables of the answer side are marked ``distributed_by``: every unique key of theirs contains that column, so that they can be
-spread over machines by it (Citus). ``ledger`` and ``releases`` are only ever added to; ``submissions``, ``answers`` and
-``rollup`` are what follows from those two and can be made anew (``evaluation rebuild``).
+Tables of the answer side are marked ``distributed_by``: every unique key of theirs contains that column, so
+that they can be spread over machines by it (Citus). ``ledger`` and ``releases`` are only ever added to;
+``submissions``, ``answers`` and ``rollup`` are what follows from those two and can be made anew (``evaluation
+rebuild``).
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from surveys.definition import QuestionType
 
 WIDE_ENOUGH = 12.0  # % of the width from which a label fits on a phone
 JUST_ENOUGH = 4.5  # % of the width from which a label fits on a desk
+LONGEST_BAR = 82.0  # % of the width
 COLUMN_HEIGHT = 96.0  # px of the highest column
 _STRENGTHS = 3
 
@@ -100,10 +101,10 @@ def diverging(question: QuestionResult, reach: Extent) -> list[Segment]:
 
 
 def bars(options: Iterable[OptionResult]) -> list[tuple[OptionResult, float]]:
-    """Return each option with the length of its bar [% of the width], the longest 100."""
+    """Return each option with the length of its bar [% of the width]; the longest leaves room for its label."""
     shown = list(options)
     longest = max((option.count for option in shown), default=0)
-    return [(option, 100 * option.count / longest if longest else 0.0) for option in shown]
+    return [(option, LONGEST_BAR * option.count / longest if longest else 0.0) for option in shown]
 
 
 def recommendation_columns(figures: QuestionFigures) -> list[Column]:
@@ -118,9 +119,17 @@ def number_columns(figures: QuestionFigures, labels: Sequence[str]) -> list[Colu
     return _columns(labels, [one.count for one in figures.bins], ["plain"] * len(figures.bins))
 
 
+def median_place(figures: QuestionFigures) -> float | None:
+    """Return where the median stands among ``number_columns`` [% of the width]."""
+    if figures.number is None or not figures.bins:
+        return None
+    first, width = figures.bins[0].low, figures.bins[0].high - figures.bins[0].low
+    return (figures.number.median - first) / width * _step(len(figures.bins))
+
+
 def _columns(labels: Sequence[str], counts: Sequence[int], tone: Sequence[str]) -> list[Column]:
     highest, total = max(counts, default=0) or 1, sum(counts) or 1
-    step = 100 / max(len(counts), 4)  # few columns are not drawn as walls
+    step = _step(len(counts))
     crowded = len(counts) * max(map(len, labels), default=0) > 24
     return [
         Column(
@@ -137,8 +146,17 @@ def _columns(labels: Sequence[str], counts: Sequence[int], tone: Sequence[str]) 
     ]
 
 
+def _step(columns: int) -> float:
+    """Return the width of one column with its gap [% of the width]; few columns are not drawn as walls."""
+    return 100 / max(columns, 4)
+
+
 def _diverges(question: QuestionResult) -> bool:
-    return question.type is QuestionType.SCALE and question.figures is not None and question.figures.denominator > 0
+    return (
+        question.type is QuestionType.SCALE
+        and question.figures is not None
+        and question.figures.denominator > 0
+    )
 
 
 def _ordered(question: QuestionResult) -> list[OptionResult]:

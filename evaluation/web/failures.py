@@ -24,9 +24,13 @@ def page(failure: Failure) -> Response:
     if failure.status == HTTPStatus.UNAUTHORIZED:
         return _to_sign_in()
     if isinstance(request.routing_exception, SecurityError):  # no page of ours lives under that host name
-        return Response("This service does not answer to that host name.", status=400, content_type="text/plain")
+        return Response(
+            "This service does not answer to that host name.", status=400, content_type="text/plain"
+        )
     words = _words(failure.status)
-    return Response(render_template("failure.html", status=failure.status, words=words), status=failure.status)
+    return Response(
+        render_template("failure.html", status=failure.status, words=words), status=failure.status
+    )
 
 
 def _to_sign_in() -> Response:
@@ -49,23 +53,34 @@ def _words(status: int) -> _Words:
         ),
         404: _Words(
             gettext("There is no such page"),
-            gettext("The address may be mistyped, or the campaign has another key. All campaigns are on the first page."),
+            gettext(
+                "The address may be mistyped, or the campaign has another key. All campaigns are on the first page."
+            ),
         ),
         405: _Words(
             gettext("That does not work here"),
-            gettext("This page cannot be asked for in that way. Nothing was changed. Start from the first page."),
+            gettext(
+                "This page cannot be asked for in that way. Nothing was changed. Start from the first page."
+            ),
         ),
-        413: _Words(gettext("That is too large"), gettext("What was sent is larger than a form of ours. Nothing was changed.")),
+        413: _Words(
+            gettext("That is too large"),
+            gettext("What was sent is larger than a form of ours. Nothing was changed."),
+        ),
         503: _Words(
             gettext("The figures cannot be reached at the moment"),
-            gettext("No answer is lost: what arrives in the meantime waits in the course. Try again in a minute."),
+            gettext(
+                "No answer is lost: what arrives in the meantime waits in the course. Try again in a minute."
+            ),
         ),
     }
     return known.get(
         status,
         _Words(
             gettext("Something went wrong here"),
-            gettext("No answer is lost. The fault was written to the log; try again, and tell an administrator if it stays."),
+            gettext(
+                "No answer is lost. The fault was written to the log; try again, and tell an administrator if it stays."
+            ),
         ),
     )
 

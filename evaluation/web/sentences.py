@@ -6,7 +6,15 @@ from dataclasses import dataclass
 
 from flask_babel import gettext, ngettext
 
-from evaluation.results import CampaignResults, LevelResult, OptionResult, QuestionFigures, QuestionResult, Release, ReleaseState
+from evaluation.results import (
+    CampaignResults,
+    LevelResult,
+    OptionResult,
+    QuestionFigures,
+    QuestionResult,
+    Release,
+    ReleaseState,
+)
 from evaluation.web.wording import number, percent, release_line, share
 from surveys.definition import QuestionType
 from surveys.levels import Level
@@ -58,7 +66,10 @@ def why_no_figures(results: CampaignResults) -> str:
     if campaign.mode is PrivacyMode.IDENTIFIED:
         return gettext("Figures show as soon as %(k)s people have answered.", k=k)
     if campaign.closed:
-        return gettext("The campaign is closed. Answers that still arrive count; figures show once %(k)s people have answered.", k=k)
+        return gettext(
+            "The campaign is closed. Answers that still arrive count; figures show once %(k)s people have answered.",
+            k=k,
+        )
     return gettext(
         "Figures show for at least %(k)s people at a time, so that nobody’s answer can be worked out. The first show when "
         "%(coming)s people have answered, or when the campaign is closed with at least %(k)s.",
@@ -74,7 +85,9 @@ def why_not_all(results: CampaignResults) -> str:
         return ""
     k = number(release.min_respondents)
     if results.campaign.closed:
-        return gettext("Answers that arrived after closing are added for at least %(k)s people at a time.", k=k)
+        return gettext(
+            "Answers that arrived after closing are added for at least %(k)s people at a time.", k=k
+        )
     return gettext(
         "The latest answers wait until there are enough to add %(k)s people at a time, so that nobody’s answer can be worked "
         "out. Closing the campaign adds all of them.",

@@ -18,7 +18,13 @@ _FIRST_OF_MONTH = 1
 def install_wording(app: Flask) -> None:
     """Give templates the functions of this module as filters and ``_`` for texts."""
     app.jinja_env.filters.update(
-        number=number, share=share, fine_share=fine_share, period=period, day=day, mode=mode_name, state=state_name
+        number=number,
+        share=share,
+        fine_share=fine_share,
+        period=period,
+        day=day,
+        mode=mode_name,
+        state=state_name,
     )
     app.jinja_env.globals.update(_=gettext, ngettext=ngettext, release_line=release_line)
 
@@ -37,7 +43,9 @@ def share(value: float) -> str:
 
 def fine_share(value: float) -> str:
     """Return a share in tenths of percents."""
-    pattern = str(get_locale().percent_formats[None].pattern)  # "#,##0%", in French with a space before the sign
+    pattern = str(
+        get_locale().percent_formats[None].pattern
+    )  # "#,##0%", in French with a space before the sign
     return str(format_percent(value, pattern.replace("#,##0", "#,##0.0")))
 
 
@@ -89,7 +97,9 @@ def release_line(release: Release) -> str:
         return answered
     if release.answered < release.min_respondents:
         few = gettext(
-            "%(answered)s: fewer than %(k)s, so no figures", answered=answered, k=number(release.min_respondents)
+            "%(answered)s: fewer than %(k)s, so no figures",
+            answered=answered,
+            k=number(release.min_respondents),
         )
         return str(few)
     return " · ".join([answered, *_figures_of(release)])

@@ -11,6 +11,7 @@ from flask import Flask
 from evaluation.app import create_app
 from evaluation.config import Config
 from evaluation.ledger.arrivals import read_arrival
+from evaluation.server.request_log import configure_logging
 from surveys.contract import Receipt, ReceiptStatus
 
 
@@ -33,9 +34,11 @@ class NotStored:
 
 def stored() -> Flask:
     """Return the service."""
+    configure_logging()
     return create_app(Config.from_environ(os.environ))
 
 
 def not_stored() -> Flask:
     """Return the service without its storage."""
+    configure_logging()
     return create_app(Config.from_environ(os.environ), intake=NotStored())

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from playwright.sync_api import Browser, Page, expect
@@ -16,7 +16,6 @@ from tests.journey.keyboard import answer_with_keyboard
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
-PASSWORD = "a long phrase for the tests"
 
 
 @dataclass
@@ -25,7 +24,7 @@ class World:
 
     service: processes.Server
     course: processes.Server
-    _reviewers: set[str] = field(default_factory=set)
+    _password: str = ""
 
     def in_course(self, persona: str, view: str = "", language: str = "nl") -> str:
         """Return the address of the block for ``persona``."""
@@ -65,13 +64,13 @@ class World:
     @contextmanager
     def reviewer(self, browser: Browser, viewport: Mapping[str, int] = DESK, **options: Any) -> Iterator[Page]:
         """Sign in as somebody who may close campaigns."""
-        if "editor" not in self._reviewers:
-            processes.run_cli(self.service, "user", "add", "editor", "--role", "editor", stdin=f"{PASSWORD}\n{PASSWORD}\n")
-            self._reviewers.add("editor")
+        if not self._password:
+            added = processes.run_cli(self.service, "user", "add", "editor", "--role", "editor").stdout
+            self._password = added.strip().rpartition(" ")[2]
         with self.page(browser, viewport, **options) as page:
             page.goto(f"{self.service.url}/")
             page.locator("[name=name]").fill("editor")
-            page.locator("[name=password]").fill(PASSWORD)
+            page.locator("[name=password]").fill(self._password)
             page.locator("main form button[type=submit]").click()
             expect(page.locator("main")).to_be_visible()
             yield page

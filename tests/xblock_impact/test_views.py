@@ -12,6 +12,7 @@ from surveys.privacy import PrivacyMode
 from surveys.words import words_in as words_of_the_form
 from tests.xblock_impact.course import PUBLIC, Person, StudioPermissions, call, make_course
 from tests.xblock_impact.pilot import ID, SURVEY, good_answers
+from xblock_impact.block import ImpactBlock
 from xblock_impact.words import words_in
 
 FREE_TEXT = list(SURVEY.questions)[-1]
@@ -149,7 +150,9 @@ def test_every_asset_is_a_file_that_the_block_may_serve_and_no_script_is_inline(
     urls = [resource.data for resource in fragment.resources]
 
     assert all((PUBLIC / url.rpartition("/")[2]).is_file() for url in urls)
-    assert all(block.open_local_resource(url.removeprefix("/resource/")).read() for url in urls)
+    for url in urls:
+        with ImpactBlock.open_local_resource(url.removeprefix("/resource/")) as asset:
+            assert asset.read()
     assert {resource.kind for resource in fragment.resources} == {"url"}
     assert not re.search(r"<script|\son\w+=|style=", fragment.content)
 

@@ -1,0 +1,1 @@
+"""Answers from files of other systems, taken in like any other submission."""

@@ -1,0 +1,136 @@
+"""From a row to a submission, or to every reason why there is none."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID, uuid5
+
+from evaluation.imports.mapping import ImportMapping, Source
+from evaluation.imports.table import Row
+from surveys.answers import AnswerValue, check_answers
+from surveys.contract import Participant, Submission
+from surveys.privacy import PrivacyMode
+
+MAX_SHOWN = 60  # characters of a cell in a report
+MAX_PARTICIPANT = 128  # characters
+_NAMESPACE = UUID("0d6f2b5a-2a1e-5c6e-9a0b-6c1d0a3f5e77")  # of submissions made from rows
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """Why a row was not taken in. The message never repeats a free text."""
+
+    row: int  # as a spreadsheet counts
+    column: str  # empty: the whole row
+    message: str
+
+    def __str__(self) -> str:
+        return f"row {self.row}, {self.column}: {self.message}" if self.column else f"row {self.row}: {self.message}"
+
+
+class RowUnread(Exception):
+    """A row that no submission can be made of; ``problems`` lists every reason."""
+
+    def __init__(self, problems: list[RowProblem]) -> None:
+        super().__init__("; ".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
+class Interpreter:
+    """Makes submissions of rows for one campaign. Remembers rows, so that two identical ones are two submissions."""
+
+    def __init__(self, mapping: ImportMapping, campaign: str) -> None:
+        self._mapping = mapping
+        self._campaign = campaign
+        self._seen: Counter[bytes] = Counter()
+
+    def submission(self, row: Row) -> Submission:
+        """Return the submission in ``row``: always the same one for the same row. Raises RowUnread."""
+        if row.problem is not None:
+            raise RowUnread([RowProblem(row.number, "", row.problem)])
+        submission_id = self._submission_id(row.cells)
+        problems = [
+            RowProblem(row.number, name, "The cell holds a character that cannot be stored.")
+            for name in sorted(self._mapping.columns)
+            if _UNSTORABLE.search(row.cells[name])
+        ]
+        if problems:
+            raise RowUnread(problems)
+        answers, answer_problems = self._answers(row)
+        answered_at, time_problems = self._answered_at(row)
+        participant, participant_problems = self._participant(row)
+        problems = [*time_problems, *participant_problems, *answer_problems]
+        if problems or answered_at is None:
+            raise RowUnread(problems)
+        return Submission(
+            submission_id=submission_id,
+            revision=1,
+            campaign=self._campaign,
+            definition=self._mapping.survey.digest,
+            mode=self._mapping.mode,
+            language=self._mapping.language,
+            answered_at=answered_at,
+            answers=answers,
+            participant=participant,
+            wave=self._mapping.wave,
+        )
+
+    def _submission_id(self, cells: Mapping[str, str]) -> UUID:
+        """Return an id from campaign, content and how many identical rows came before: the same at every import."""
+        content = hashlib.sha256(json.dumps(sorted(cells.items())).encode("ascii")).digest()
+        self._seen[content] += 1
+        return uuid5(_NAMESPACE, f"{self._campaign}\n{content.hex()}\n{self._seen[content]}")
+
+    def _answers(self, row: Row) -> tuple[Mapping[str, AnswerValue], list[RowProblem]]:
+        raw = dict(self._raw_answers(row))
+        checked = check_answers(self._mapping.survey, raw, "en")
+        columns = {source.question.id: source for source in self._mapping.sources}
+        problems = []
+        for problem in checked.problems:
+            source = columns.get(problem.question_id)
+            column = problem.question_id if source is None else source.column
+            cell = "" if source is None else row.cells[source.column]
+            not_an_option = source is not None and source.question.options and source.question.id in raw
+            problems.append(RowProblem(row.number, column, _no_option(cell) if not_an_option else problem.message))
+        return checked.values, problems
+
+    def _raw_answers(self, row: Row) -> Iterator[tuple[str, str]]:
+        for source in self._mapping.sources:
+            cell = row.cells[source.column]
+            if cell not in self._mapping.unanswered:
+                yield source.question.id, source.codes.get(cell, cell)
+
+    def _answered_at(self, row: Row) -> tuple[datetime | None, list[RowProblem]]:
+        at = self._mapping.answered_at
+        if at.column is None:
+            return at.fixed, []
+        try:
+            local = datetime.strptime(row.cells[at.column], at.format).replace(tzinfo=at.time_zone)
+            return local.astimezone(UTC), []
+        except (ValueError, OverflowError):
+            return None, [RowProblem(row.number, at.column, f"This is not a time written as {at.format}.")]
+
+    def _participant(self, row: Row) -> tuple[Participant | None, list[RowProblem]]:
+        column = self._mapping.participant
+        if self._mapping.mode is PrivacyMode.ANONYMOUS or column is None:
+            return None, []
+        person = row.cells[column]
+        if not 1 <= len(person) <= MAX_PARTICIPANT:
+            return None, [RowProblem(row.number, column, f"Give an id of 1 to {MAX_PARTICIPANT} characters.")]
+        return Participant(person), []
+
+
+def _no_option(cell: str) -> str:
+    """Say which option is not one, so that the mapping can be mended, unless someone wrote a text there.
+
+    Control characters are written out: a report is read in a terminal.
+    """
+    shown = json.dumps(cell, ensure_ascii=True) if len(cell) <= MAX_SHOWN else f"A text of {len(cell):,} characters"
+    return f"{shown} is not among the options."

@@ -1,0 +1,218 @@
+"""The block's pages in real Chromium: usable by everybody, at every width, in light and dark."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from surveys.form import privacy_notice
+from surveys.privacy import PrivacyMode
+from tests.xblock_impact.demo_course import DemoCourse
+from tests.xblock_impact.evaluation_service import EvaluationService
+from tests.xblock_impact.pilot import SURVEY, good_answers, required
+from xblock_impact.words import words_in
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PICTURES = os.environ.get("IMPACT_PICTURES")  # a folder to keep pictures of every page in, to look at
+
+
+@contextmanager
+def opened(
+    browser: Browser, course: DemoCourse, persona: str, view: str = "student_view", language: str = "nl", **options: Any
+) -> Iterator[Page]:
+    """Open one page of the course; fail on any error in its console."""
+    context = browser.new_context(**{"viewport": {"width": 360, "height": 740}, **options})
+    try:
+        page = context.new_page()
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(f"{course.server.url}/scenario/impact.0/{view}/?student={persona}&lang={language}")
+        yield page
+        assert errors == []
+    finally:
+        context.close()
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe finds on the whole page, one line each."""
+    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    return [f"{one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
+
+
+def keep_picture(page: Page, name: str) -> None:
+    if PICTURES:
+        page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
+
+
+def answer_everything(page: Page) -> None:
+    for name, value in good_answers().items():
+        field = page.locator(f"[name={name}]")
+        if field.first.get_attribute("type") == "radio":
+            page.locator(f"[name={name}][value='{value}']").check()
+        else:
+            field.fill(str(value))
+
+
+@pytest.fixture
+def answered(demo_course: DemoCourse) -> str:
+    """A learner who has sent the answers."""
+    persona = f"learner_{uuid.uuid4().hex[:8]}"
+    document = {"submission_id": str(uuid.uuid4()), "answers": good_answers()}
+    assert demo_course.send(persona, "submit", document).status_code == 200
+    return persona
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("language", ["nl", "en", "fr"])
+@pytest.mark.parametrize("view", ["form", "thanks", "author_view", "studio_view", "public_view"])
+def test_axe_finds_nothing(
+    browser: Browser, demo_course: DemoCourse, answered: str, view: str, language: str, width: int, scheme: str
+) -> None:
+    who = {"form": "learner_1", "thanks": answered, "public_view": "none"}.get(view, "author_1")
+    name = view if view.endswith("_view") else "student_view"
+    options = {"viewport": {"width": width, "height": 740}, "color_scheme": scheme}
+
+    with opened(browser, demo_course, who, name, language, **options) as page:
+        keep_picture(page, f"{view}-{language}-{width}-{scheme}")
+        overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+        assert violations(page) == []
+        assert overflow <= 0
+
+
+def test_a_learner_answers_gets_a_receipt_and_finds_it_again(
+    browser: Browser, demo_course: DemoCourse, course_service: EvaluationService
+) -> None:
+    persona = f"learner_{uuid.uuid4().hex[:8]}"
+    with opened(browser, demo_course, persona) as page:
+        answer_everything(page)
+        with page.expect_response(lambda reply: "/relay/" in reply.url) as relayed:
+            page.locator("[data-impact-send]").click()
+
+        receipt = page.locator(".impact-code").inner_text()
+        assert relayed.value.json() == {"delivered": 1, "pending": 0, "wait": None}
+        assert page.evaluate("document.activeElement.matches('[data-impact-focus]')")
+
+        page.reload()
+        expect(page.locator(".impact-code")).to_have_text(receipt)
+        assert demo_course.stored(persona)[0]["outbox"]["submission_id"] in course_service.submissions
+
+
+def test_what_was_typed_comes_back_after_a_reload(browser: Browser, demo_course: DemoCourse) -> None:
+    persona, text = f"learner_{uuid.uuid4().hex[:8]}", list(SURVEY.questions)[-1]
+    with opened(browser, demo_course, persona) as page:
+        with page.expect_response(lambda reply: "/save_draft/" in reply.url):
+            page.locator(f"[name={text}]").fill("een half zin")
+        page.reload()
+
+        expect(page.locator(f"[name={text}]")).to_have_value("een half zin")
+
+
+def test_an_anonymous_form_sends_no_draft(browser: Browser, demo_course: DemoCourse) -> None:
+    settings = {
+        "display_name": "Pilot", "instrument": "pilot", "campaign": "demo-pilot", "min_respondents": 5,
+    }  # fmt: skip
+    persona, text = f"learner_{uuid.uuid4().hex[:8]}", list(SURVEY.questions)[-1]
+    try:
+        demo_course.send("author_1", "save_settings", {**settings, "privacy_mode": "anonymous"})
+        with opened(browser, demo_course, persona) as page:
+            asked: list[str] = []
+            page.on("request", lambda request: asked.append(request.url))
+            page.clock.install()
+            page.locator(f"[name={text}]").fill("secret")
+            page.clock.run_for(60_000)
+
+            assert page.locator("[data-impact-status]").inner_text() == ""
+            assert not [url for url in asked if "/handler/" in url]
+    finally:
+        demo_course.send("author_1", "save_settings", {**settings, "privacy_mode": "confidential"})
+
+
+def test_wrong_answers_lead_back_to_their_questions(browser: Browser, demo_course: DemoCourse) -> None:
+    persona = f"learner_{uuid.uuid4().hex[:8]}"
+    with opened(browser, demo_course, persona) as page:
+        page.locator("[data-impact-send]").click()
+        page.locator(".impact-problems a").first.wait_for()
+
+        keep_picture(page, "form-problems")
+        assert violations(page) == []
+        page.locator(".impact-problems a").first.click()
+        assert page.evaluate("document.activeElement.name") == required()
+
+
+def test_a_service_that_is_down_does_not_keep_the_receipt_from_the_learner(
+    browser: Browser, demo_course: DemoCourse, course_service: EvaluationService
+) -> None:
+    """The page asks again by itself while it is open, and the answers arrive once the service is back."""
+    persona = f"learner_{uuid.uuid4().hex[:8]}"
+    course_service.status = 503
+    try:
+        with opened(browser, demo_course, persona) as page:
+            answer_everything(page)
+            with page.expect_response(lambda reply: "/relay/" in reply.url) as relayed:
+                page.locator("[data-impact-send]").click()
+            expect(page.locator(".impact-code")).to_be_visible()
+            assert relayed.value.json()["pending"] == 1
+
+            course_service.status = None
+            with page.expect_response(lambda reply: "/relay/" in reply.url and reply.json()["delivered"] == 1):
+                pass
+    finally:
+        course_service.status = None
+
+
+def test_an_author_is_led_to_the_field_that_is_wrong(browser: Browser, demo_course: DemoCourse) -> None:
+    words = words_in("nl")
+    with opened(browser, demo_course, "author_1", "studio_view") as page:
+        page.locator("[name=campaign]").fill("Niet goed!")
+        page.locator("[name=min_respondents]").fill("3")
+        page.locator("[data-impact-save]").click()
+        page.locator(".impact-problems a").first.wait_for()
+
+        keep_picture(page, "studio-problems")
+        assert violations(page) == []
+        assert page.locator("[data-impact-error=campaign]").inner_text() == words["setting_campaign"]
+        page.locator(".impact-problems a").nth(1).click()
+        assert page.evaluate("document.activeElement.name") == "min_respondents"
+
+
+def test_an_author_reads_the_very_words_that_learners_will_read(browser: Browser, demo_course: DemoCourse) -> None:
+    with opened(browser, demo_course, "author_1", "studio_view") as page:
+        page.locator("[name=min_respondents]").fill("12")
+
+        shown = page.locator("[data-impact-notice]").all_inner_texts()
+
+        assert shown == [privacy_notice(mode, "nl", 12) for mode in PrivacyMode]
+
+
+def test_saving_tells_studio_what_happens(browser: Browser, demo_course: DemoCourse) -> None:
+    """Studio closes its editor on ``save: end``, shows ``error`` and goes away on ``cancel``."""
+    with opened(browser, demo_course, "author_1", "studio_view") as page:
+        told: list[str] = []
+        page.on("console", lambda message: told.append(message.text))
+
+        page.locator("[data-impact-save]").click()
+        expect(page.locator("[data-impact-status]")).to_have_text(words_in("nl")["saved"])
+        page.locator("[name=campaign]").fill("")
+        page.locator("[data-impact-save]").click()
+        page.locator(".impact-problems a").first.wait_for()
+        page.locator("[data-impact-cancel]").click()
+
+        events = [line.split('"')[1] for line in told if line.startswith("Runtime event")]
+        assert events == ["save", "save", "save", "error", "cancel"]
+
+
+def test_a_learner_who_opens_the_editor_cannot_save(browser: Browser, demo_course: DemoCourse) -> None:
+    with opened(browser, demo_course, "learner_1", "studio_view") as page:
+        page.locator("[data-impact-save]").click()
+
+        expect(page.locator("[data-impact-failed]")).to_have_text(words_in("nl")["save_forbidden"])
