@@ -47,8 +47,8 @@ def create_app(
 ) -> Flask:
     """Return the service.
 
-    The database must be migrated. ``engine`` and ``intake`` stand in for those that ``config`` leads to. Raises
-    StorageUnavailable or StorageUnsafe.
+    The database must be migrated. ``engine`` and ``intake`` stand in for those that ``config`` leads to.
+    Raises StorageUnavailable or StorageUnsafe.
     """
     app = _Service(__name__, static_folder="web/static", template_folder="web/templates")
     app.config.update(

@@ -1,4 +1,6 @@
-"""Configuration from the environment. Everything that is missing or wrong is named at once; no secret has a default."""
+"""Configuration from the environment. Everything that is missing or wrong is named at once; no secret has a
+default.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +17,7 @@ MIN_SECRET_BYTES = 32
 """Length of the key that signs session cookies (HMAC, as long as SHA-256)."""
 
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+_NO_NAMES: tuple[str, ...] = ()
 _DATABASES = ("sqlite", "postgresql", "postgresql+psycopg", "postgres")
 _T = TypeVar("_T")
 
@@ -39,10 +42,12 @@ class Config:
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Config:
-        """Return the configuration in ``environ``. Raises ConfigurationInvalid naming every missing or wrong variable."""
+        """Return the configuration in ``environ``. Raises ConfigurationInvalid naming every missing or wrong
+        variable.
+        """
         reader = _Reader(environ)
         public_url = reader.required("EVALUATION_PUBLIC_URL", _public_url)
-        further_hosts = reader.optional("EVALUATION_TRUSTED_HOSTS", _names, ())
+        further_hosts = reader.optional("EVALUATION_TRUSTED_HOSTS", _names, _NO_NAMES)
         secret_key = reader.required("EVALUATION_SECRET_KEY", _secret)
         delivery_keys = reader.required("EVALUATION_DELIVERY_KEYS", _delivery_keys)
         database_url = reader.optional("EVALUATION_DATABASE_URL", _database_url, default_database_url())

@@ -16,9 +16,7 @@ class StorageUnavailable(EvaluationError):
     """The storage did not take what was to be written: full, locked, down or overloaded. Nothing was
     acknowledged; try later."""
 
-    def __init__(
-        self, message: str = "The storage cannot take anything at the moment. Try again later."
-    ) -> None:
+    def __init__(self, message: str = "The storage cannot take anything at the moment. Try again later.") -> None:
         super().__init__(message)
 
 
@@ -103,9 +101,7 @@ class UserExists(EvaluationError):
     """There is a user of that name already."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(
-            f"There is a user called {name} already. Give another name, or a new password to this one."
-        )
+        super().__init__(f"There is a user called {name} already. Give another name, or a new password to this one.")
 
 
 class UserUnknown(EvaluationError):
@@ -127,6 +123,4 @@ class NotMigrated(EvaluationError):
     """The database does not have this release's tables."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "The database does not have this release's tables yet. Run evaluation migrate first."
-        )
+        super().__init__("The database does not have this release's tables yet. Run evaluation migrate first.")

@@ -12,9 +12,9 @@ def canonical_json(document: object) -> bytes:
     Integral floats are written as integers by the readers of answers, never here: what goes in comes out.
     Raises ValueError for NaN and infinities, UnicodeEncodeError for lone surrogates.
     """
-    return json.dumps(
-        document, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
-    ).encode("utf-8")
+    return json.dumps(document, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")).encode(
+        "utf-8"
+    )
 
 
 def digest(document: bytes) -> str:

@@ -49,9 +49,7 @@ _TITLES = {
     Level.OPERATIONAL_GOALS: Text(
         {"nl": "Operationele doelen", "en": "Operational goals", "fr": "Objectifs opérationnels"}
     ),
-    Level.STRATEGIC_GOALS: Text(
-        {"nl": "Strategische doelen", "en": "Strategic goals", "fr": "Objectifs stratégiques"}
-    ),
+    Level.STRATEGIC_GOALS: Text({"nl": "Strategische doelen", "en": "Strategic goals", "fr": "Objectifs stratégiques"}),
 }
 
 _GUIDING_QUESTIONS = {

@@ -25,9 +25,7 @@ class ScaleScore:
 def scale_score(survey: Survey, scale: str, answers: Mapping[str, AnswerValue]) -> ScaleScore | None:
     """Return the score on ``scale``, or None if fewer than half of its items were answered."""
     items = [question for question in survey if question.scale == scale]
-    points = [
-        (place, question) for question in items if (place := _place(question, answers.get(question.id)))
-    ]
+    points = [(place, question) for question in items if (place := _place(question, answers.get(question.id)))]
     if not items or 2 * len(points) < len(items):
         return None
     rescaled = [100 * (place - 1) / (len(question.points) - 1) for place, question in points]

@@ -188,6 +188,4 @@ def _refuse_unreadable(body: bytes, sealed: bool) -> None:
     try:
         read_submission(body)
     except ContractInvalid as error:
-        raise Refused(
-            422, "Not acceptable", "Some answers cannot be taken in.", errors=error.problems
-        ) from None
+        raise Refused(422, "Not acceptable", "Some answers cannot be taken in.", errors=error.problems) from None

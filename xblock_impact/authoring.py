@@ -103,9 +103,7 @@ def _as_stored(configuration: Configuration) -> Mapping[str, str | int]:
 
 def _levels(configuration: Configuration, language: str) -> tuple[tuple[str, int], ...]:
     """Return the seven levels in order, each with its number of questions."""
-    return tuple(
-        (level.title.in_language(language), len(configuration.survey.on_level(level))) for level in Level
-    )
+    return tuple((level.title.in_language(language), len(configuration.survey.on_level(level))) for level in Level)
 
 
 def _instrument_title(name: str, language: str) -> str:

@@ -108,9 +108,7 @@ class FieldOutbox:
         """See Outbox."""
         with exclusive(self._block):
             if self._still_waits(parcel):
-                later = replace(
-                    parcel, attempts=parcel.attempts + 1, last_failure=failure, not_before=not_before
-                )
+                later = replace(parcel, attempts=parcel.attempts + 1, last_failure=failure, not_before=not_before)
                 self._write(later)
 
     def _still_waits(self, parcel: Parcel) -> bool:
@@ -135,9 +133,7 @@ def standing(block: Any) -> Standing:
     """Return what is stored of the learner's answers. Writes nothing."""
     with exclusive(block):
         kept, receipt = _kept(block), _receipt(block)
-        return Standing(
-            receipt, kept is not None and kept.pending, {} if receipt else dict(block.draft or {})
-        )
+        return Standing(receipt, kept is not None and kept.pending, {} if receipt else dict(block.draft or {}))
 
 
 def _kept(block: Any) -> Parcel | None:

@@ -81,8 +81,6 @@ class Parcel:
             sealed=stored["sealed"],
             attempts=stored["attempts"],
             last_failure=stored["last_failure"],
-            not_before=datetime.strptime(not_before, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
-            if not_before
-            else None,
+            not_before=datetime.strptime(not_before, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC) if not_before else None,
             status=ReceiptStatus(stored["status"]) if stored["status"] else None,
         )

@@ -22,9 +22,7 @@ def pseudonym(key: bytes, campaign: str, account: str) -> str:
     return hmac.new(key, f"{campaign}\0{account}".encode(), hashlib.sha256).hexdigest()
 
 
-def participant_of(
-    mode: PrivacyMode, learner: Learner, campaign: str, key: bytes | None
-) -> Participant | None:
+def participant_of(mode: PrivacyMode, learner: Learner, campaign: str, key: bytes | None) -> Participant | None:
     """Return what travels about ``learner`` in ``mode``; ``key`` is needed in confidential mode only.
 
     Raises ValueError if it is missing there.

@@ -61,9 +61,7 @@ class KnownDefinitions:
         except DeliveryFailed as failure:
             if not failure.definitive:
                 raise
-            log.error(
-                "Campaign %s: the service refuses the definition (%s).", parcel.campaign, failure.reason
-            )
+            log.error("Campaign %s: the service refuses the definition (%s).", parcel.campaign, failure.reason)
         else:
             self._known.add(key)
 
@@ -123,9 +121,7 @@ class Relay:
             outbox.postpone(parcel, failure.reason, None if wish is None else now + timedelta(seconds=wish))
             return max(self.wait(parcel.attempts), wish or 0.0)
         if status is ReceiptStatus.QUARANTINED:
-            log.warning(
-                "Campaign %s: the service keeps a submission but cannot interpret it.", parcel.campaign
-            )
+            log.warning("Campaign %s: the service keeps a submission but cannot interpret it.", parcel.campaign)
             self.known.forget(parcel)
         outbox.acknowledge(parcel, status)
         return None

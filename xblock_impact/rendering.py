@@ -15,9 +15,7 @@ def render(template: str, **values: object) -> str:
     return _templates().get_template(template).render(**values)
 
 
-def make_fragment(
-    block: Any, html: str, *, assets: tuple[str, ...], init: str, values: dict[str, Any]
-) -> Fragment:
+def make_fragment(block: Any, html: str, *, assets: tuple[str, ...], init: str, values: dict[str, Any]) -> Fragment:
     """Return ``html`` with files of ``public/``; ``init`` names the script function that starts it."""
     fragment = Fragment(html)
     for name in assets:

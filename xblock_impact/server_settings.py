@@ -64,9 +64,7 @@ def missing_settings(bucket: Mapping[str, Any], *, pseudonyms: bool) -> tuple[st
 def _is_address(url: str) -> bool:
     try:
         parts = urlsplit(url)
-        return (
-            parts.scheme in {"http", "https"} and bool(parts.hostname) and not (parts.query or parts.fragment)
-        )
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and not (parts.query or parts.fragment)
     except ValueError:
         return False
 

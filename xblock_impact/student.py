@@ -64,9 +64,7 @@ def form_html(
     """Return the form with ``answers`` as they were typed and what is wrong with them."""
     language = survey_language(block, configuration)
     notice = privacy_notice(configuration.mode, language, configuration.min_respondents)
-    state = FormState(
-        element_id(block), answers=answers, problems=problems, notice=notice, hidden=hidden or {}
-    )
+    state = FormState(element_id(block), answers=answers, problems=problems, notice=notice, hidden=hidden or {})
     return render_form(configuration.survey, language, state)
 
 

@@ -1,1 +1,3 @@
-"""Who may sign in and deliver, with which role, and what each route asks of its caller. Knows nothing of Flask."""
+"""Who may sign in and deliver, with which role, and what each route asks of its caller. Knows nothing of
+Flask.
+"""

@@ -45,7 +45,8 @@ class DeliveryToken:
 def read_token(token: str, keys: Mapping[str, bytes], method: str, path: str, now: datetime) -> DeliveryToken:
     """Return the token of a request by ``method`` to ``path``. Raises TokenInvalid with the reason.
 
-    ``keys``: secrets by key id. ``path`` is below the service's address. Only HS256 is taken, whatever the token says.
+    ``keys``: secrets by key id. ``path`` is below the service's address. Only HS256 is taken, whatever the
+    token says.
     """
     key_id, claims = _verified(token, keys)
     expires = _checked_times(claims, now)
@@ -71,7 +72,8 @@ def _verified(token: str, keys: Mapping[str, bytes]) -> tuple[str, dict[str, Any
         return key_id, jwt.decode(token, key, algorithms=[ALGORITHM], options=options)
     except jwt.MissingRequiredClaimError as error:
         raise TokenInvalid(f"The token has no {error.claim}.") from None
-    # RecursionError: the header is read before its signature is, so it may be nested as deep as a stranger likes.
+    # RecursionError: the header is read before its signature is, so it may be nested as deep as a stranger
+    # likes.
     except (jwt.PyJWTError, RecursionError, ValueError):
         raise TokenInvalid("The token is not a JWT that was signed with the key it names.") from None
 
@@ -93,6 +95,4 @@ def _checked_times(claims: Mapping[str, Any], now: datetime) -> datetime:
 
 def _same(given: object, expected: str) -> bool:
     """Compare in constant time."""
-    return isinstance(given, str) and hmac.compare_digest(
-        given.encode("utf-8", "surrogatepass"), expected.encode()
-    )
+    return isinstance(given, str) and hmac.compare_digest(given.encode("utf-8", "surrogatepass"), expected.encode())

@@ -8,9 +8,7 @@ from functools import lru_cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-MIN_PASSWORD_CHARACTERS = (
-    12  # NIST SP 800-63B-4 asks for 15 where a password stands alone without rate limits
-)
+MIN_PASSWORD_CHARACTERS = 12  # NIST SP 800-63B-4 asks for 15 where a password stands alone without rate limits
 MAX_PASSWORD_CHARACTERS = 1_024  # so that a sign-in cannot be made to hash megabytes
 _GENERATED_BYTES = 15  # 120 bits, 20 characters
 
@@ -25,8 +23,8 @@ def hash_password(password: str) -> str:
 def verify_password(password_hash: str | None, password: str) -> bool:
     """Tell whether ``password`` belongs to ``password_hash``.
 
-    With None, for a name that nobody has, the same work is done against a hash of no password, so that the time taken
-    does not tell which names exist.
+    With None, for a name that nobody has, the same work is done against a hash of no password, so that the
+    time taken does not tell which names exist.
     """
     if len(password) > MAX_PASSWORD_CHARACTERS:
         return False

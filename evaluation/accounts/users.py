@@ -37,15 +37,18 @@ class User:
 
     @property
     def session_id(self) -> str:
-        """What a session remembers of the person. A new password makes it another one, which ends all sessions."""
+        """What a session remembers of the person. A new password makes it another one, which ends all
+        sessions.
+        """
         fingerprint = hashlib.sha256(self.password_hash.encode()).hexdigest()[:16]
         return f"{self.id}.{fingerprint}"
 
 
 def add_user(connection: Connection, name: str, password: str, role: Role, now: datetime) -> User:
     """Add a person. Raises UserExists, UserNameInvalid or PasswordInvalid."""
+    known_as = _checked_name(name)
     row = {
-        "name": _checked_name(name),
+        "name": known_as,
         "password_hash": hash_password(_checked_password(password)),
         "role": role.value,
         "created_at": now,
@@ -54,8 +57,8 @@ def add_user(connection: Connection, name: str, password: str, role: Role, now: 
         with connection.begin_nested():
             connection.execute(insert(users), row)
     except IntegrityError:
-        raise UserExists(row["name"]) from None
-    return _known(connection, row["name"])
+        raise UserExists(known_as) from None
+    return _known(connection, known_as)
 
 
 def set_password(connection: Connection, name: str, password: str) -> None:
@@ -94,7 +97,7 @@ def user_of_session(connection: Connection, session_id: str) -> User | None:
 def authenticate(connection: Connection, name: str, password: str) -> User | None:
     """Return the person with that name and password, or None. Takes as long for a name that nobody has."""
     user = find_user(connection, name[:MAX_NAME_CHARACTERS])
-    return user if verify_password(user and user.password_hash, password) else None
+    return user if verify_password(None if user is None else user.password_hash, password) else None
 
 
 def normal_name(name: str) -> str:
@@ -122,9 +125,7 @@ def _checked_name(name: str) -> str:
 
 def _checked_password(password: str) -> str:
     if not MIN_PASSWORD_CHARACTERS <= len(password) <= MAX_PASSWORD_CHARACTERS:
-        raise PasswordInvalid(
-            f"A password has {MIN_PASSWORD_CHARACTERS} to {MAX_PASSWORD_CHARACTERS:,} characters."
-        )
+        raise PasswordInvalid(f"A password has {MIN_PASSWORD_CHARACTERS} to {MAX_PASSWORD_CHARACTERS:,} characters.")
     return password
 
 

@@ -1,7 +1,7 @@
 """Statistics of counts: frames in, frames and frozen values out. No SQL, no Flask.
 
-Everything is computed from how often each option was chosen, never from rows of persons. pandas and statsmodels are
-imported where they are used: they take longer to load than the rest of the service together.
+Everything is computed from how often each option was chosen, never from rows of persons. pandas and
+statsmodels are imported where they are used: they take longer to load than the rest of the service together.
 """
 
 from evaluation.analysis.distribution import distribution

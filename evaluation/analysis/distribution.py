@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 def distribution(counts: pd.Series[int], options: Sequence[str]) -> pd.DataFrame:
     """Return one row for each of ``options``, in their order.
 
-    ``counts``: answers by option code; options that nobody chose may be absent. Not mutated.
-    Index ``option``; columns ``count`` (int, 0 and up) and ``share`` (float, of the sum over ``options``; NaN when that is 0).
+    ``counts``: answers by option code; options that nobody chose may be absent. Not mutated. Index
+    ``option``; columns ``count`` (int, 0 and up) and ``share`` (float, of the sum over ``options``; NaN when
+    that is 0).
     """
     table = counts.reindex(list(options), fill_value=0).astype("int64").rename("count").to_frame()
     table.index.name = "option"

@@ -35,9 +35,9 @@ class NumberBin:
 def number_summary(counts: pd.Series[int]) -> NumberSummary | None:
     """Return median and quartiles, or None of nobody.
 
-    ``counts``: how often each number was given (index: the number, float). Quantiles average at jumps of the distribution
-    (definition 5 of SAS, type 2 of Hyndman & Fan 1996; statsmodels' ``DescrStatsW``): each is a number that was given or
-    the middle of two, and the median of an even number of people is the usual one.
+    ``counts``: how often each number was given (index: the number, float). Quantiles average at jumps of the
+    distribution (definition 5 of SAS, type 2 of Hyndman & Fan 1996; statsmodels' ``DescrStatsW``): each is a
+    number that was given or the middle of two, and the median of an even number of people is the usual one.
     """
     given = counts[counts > 0].sort_index()
     if given.empty:
@@ -53,10 +53,11 @@ def number_summary(counts: pd.Series[int]) -> NumberSummary | None:
 
 
 def number_bins(counts: pd.Series[int], *, whole: bool) -> tuple[NumberBin, ...]:
-    """Return the numbers in at most MAX_BINS bins of one width (1, 2 or 5 times a power of ten), empty ones included.
+    """Return the numbers in at most MAX_BINS bins of one width (1, 2 or 5 times a power of ten), empty ones
+    included.
 
-    ``counts`` as for ``number_summary``; with ``whole`` numbers no bin is narrower than 1. The bins run from the lowest to
-    the highest number and lose none.
+    ``counts`` as for ``number_summary``; with ``whole`` numbers no bin is narrower than 1. The bins run from
+    the lowest to the highest number and lose none.
     """
     given = counts[counts > 0].sort_index()
     if given.empty:

@@ -9,12 +9,16 @@ if TYPE_CHECKING:
     import pandas as pd
 
 CONFIDENCE = 0.95
-METHOD = "wilson"  # Wilson's score interval: keeps its word for small n and for shares near 0 and 1, where Wald's does not
+METHOD = (
+    "wilson"  # Wilson's score interval: keeps its word for small n and for shares near 0 and 1, where Wald's does not
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Proportion:
-    """``count`` of ``n`` people. ``low`` and ``high`` are the Wilson interval of ``share``, between 0 and 1."""
+    """``count`` of ``n`` people. ``low`` and ``high`` are the Wilson interval of ``share``, between 0 and
+    1.
+    """
 
     count: int
     n: int
@@ -39,8 +43,8 @@ def proportion(count: int, n: int) -> Proportion | None:
 def top_2_box(table: pd.DataFrame) -> Proportion | None:
     """Return how many chose one of the two highest points of a scale.
 
-    ``table``: as ``distribution`` returns it, one row a point, lowest first, without "cannot judge".
-    None for a scale of fewer than three points, where two points would be everybody, and when nobody answered.
+    ``table``: as ``distribution`` returns it, one row a point, lowest first, without "cannot judge". None for
+    a scale of fewer than three points, where two points would be everybody, and when nobody answered.
     """
     if len(table) < 3:
         return None

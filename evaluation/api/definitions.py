@@ -33,17 +33,15 @@ blueprint = Blueprint(
         "201": json_response("Registered", "New, and stored."),
         "200": json_response("Registered", "Known already."),
         "409": problem_response("The campaign has another privacy mode.", PROBLEM),
-        "422": problem_response(
-            "Not a definition, or not the one of this digest; every reason is listed.", PROBLEM
-        ),
+        "422": problem_response("Not a definition, or not the one of this digest; every reason is listed.", PROBLEM),
         **problems_of_delivery(PROBLEM),
     },
 )
 def put_definition(digest: str) -> Response:
     """Register the survey of one campaign under the SHA-256 of its canonical JSON.
 
-    The first definition of a campaign makes the campaign and fixes its privacy mode. Submissions that waited in quarantine
-    for this definition are read again.
+    The first definition of a campaign makes the campaign and fixes its privacy mode. Submissions that waited
+    in quarantine for this definition are read again.
     """
     here = services()
     registered = register(here.writer, delivered().body, digest, here.clock())

@@ -1,4 +1,6 @@
-"""What the API's description says of its documents. The contract itself is enforced by ``surveys.contract_reading``."""
+"""What the API's description says of its documents. The contract itself is enforced by
+``surveys.contract_reading``.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +13,8 @@ from surveys.levels import Level
 from surveys.privacy import MIN_RESPONDENTS, PrivacyClass, PrivacyMode
 
 PROBLEM = "Problem"
-SIGNED = [{"deliveryToken": []}]
-SIGNED_IN = [{"session": []}]
+SIGNED: list[dict[str, list[str]]] = [{"deliveryToken": []}]
+SIGNED_IN: list[dict[str, list[str]]] = [{"session": []}]
 SECURITY_SCHEMES: dict[str, dict[str, Any]] = {
     "deliveryToken": {
         "type": "http",
@@ -156,9 +158,7 @@ _QUESTION = _object(
                 }
             )
         ),
-        "number": _or_null(
-            _object({"median": _NUMBER, "lower_quartile": _NUMBER, "upper_quartile": _NUMBER})
-        ),
+        "number": _or_null(_object({"median": _NUMBER, "lower_quartile": _NUMBER, "upper_quartile": _NUMBER})),
         "recommendation": _or_null(
             _object({"score": _NUMBER, "promoters": _COUNT, "passives": _COUNT, "detractors": _COUNT})
         ),

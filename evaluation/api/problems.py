@@ -14,7 +14,9 @@ MEDIA_TYPE = "application/problem+json"
 
 
 def problem(failure: Failure, **extension: Any) -> Response:
-    """Return ``failure`` as a problem document, with further members from ``extension`` (none of the standard names)."""
+    """Return ``failure`` as a problem document, with further members from ``extension`` (none of the standard
+    names).
+    """
     document: dict[str, Any] = {
         **extension,
         "type": f"urn:impact:problem:{failure.kind}",

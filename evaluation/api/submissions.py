@@ -23,9 +23,7 @@ from evaluation.server.errors import Failure
 from evaluation.server.guard import delivered
 from surveys.contract import MAX_SUBMISSION_BYTES, Receipt, ReceiptStatus
 
-blueprint = Blueprint(
-    "submissions", __name__, url_prefix="/api/v1", description="Answers, delivered by an LMS."
-)
+blueprint = Blueprint("submissions", __name__, url_prefix="/api/v1", description="Answers, delivered by an LMS.")
 
 _STATUS = {
     ReceiptStatus.ACCEPTED: HTTPStatus.CREATED,
@@ -53,8 +51,8 @@ _STATUS = {
 def put_submission(submission_id: UUID) -> Response:
     """Store one submission.
 
-    Whatever is signed and not too large is stored, readable or not. The sender is done once it reads its own digest in the
-    reply, under 200, 201, 202 or 409.
+    Whatever is signed and not too large is stored, readable or not. The sender is done once it reads its own
+    digest in the reply, under 200, 201, 202 or 409.
     """
     given, here = delivered(), services()
     receipt = here.intake.take_in(
@@ -71,8 +69,5 @@ def _conflict(receipt: Receipt) -> Response:
     # ``status`` of a problem is a number (RFC 9457), so the receipt's own goes by another name.
     document = receipt.to_wire()
     document["receipt_status"] = document.pop("status")
-    detail = (
-        receipt.reason
-        or "The same revision was here before with other content. Both are kept; the first counts."
-    )
+    detail = receipt.reason or "The same revision was here before with other content. Both are kept; the first counts."
     return problem(Failure(409, "submission-conflict", detail), **document)

@@ -17,12 +17,7 @@ from evaluation.storage.tables import campaigns as table
 from surveys.privacy import MIN_RESPONDENTS, PrivacyMode
 from surveys.texts import Text
 
-_HOLD = (
-    select(table)
-    .where(table.c.key.in_(bindparam("keys", expanding=True)))
-    .order_by(table.c.id)
-    .with_for_update()
-)
+_HOLD = select(table).where(table.c.key.in_(bindparam("keys", expanding=True))).order_by(table.c.id).with_for_update()
 
 
 def campaigns(conn: Connection) -> tuple[Campaign, ...]:
@@ -74,14 +69,15 @@ def create(
     return find(conn, key)
 
 
-def revise(
-    conn: Connection, campaign: Campaign, title: Mapping[str, str], min_respondents: int | None
-) -> Campaign:
-    """Give ``campaign`` another title, and a higher threshold if ``min_respondents`` is higher: it never goes
-    down."""
+def revise(conn: Connection, campaign: Campaign, title: Mapping[str, str], min_respondents: int | None) -> Campaign:
+    """Give ``campaign`` the ``title``, keeping it in languages that ``title`` lacks, and a higher threshold.
+
+    The threshold only goes up: a ``min_respondents`` that is lower changes nothing.
+    """
+    titles = {**campaign.title, **title}
     raised = max(campaign.min_respondents, min_respondents or 0)
-    if dict(title) != dict(campaign.title) or raised != campaign.min_respondents:
-        changed = {"title": dict(title), "min_respondents": raised}
+    if titles != dict(campaign.title) or raised != campaign.min_respondents:
+        changed = {"title": titles, "min_respondents": raised}
         conn.execute(update(table).where(table.c.id == campaign.id).values(changed))
     return find(conn, campaign.key)
 

@@ -43,9 +43,7 @@ def counted(survey: Survey, values: Mapping[str, AnswerValue], answered_at: date
     return answers
 
 
-def read_counted(
-    conn: Connection, shelf: Shelf, campaign_id: int, bodies: list[str]
-) -> Iterator[list[Counted]]:
+def read_counted(conn: Connection, shelf: Shelf, campaign_id: int, bodies: list[str]) -> Iterator[list[Counted]]:
     """Yield the counted answers of each of ``bodies``, submissions as the ledger of a campaign holds them."""
     documents = [json.loads(body) for body in bodies]
     shelf.fetch(conn, {(campaign_id, document["definition"]) for document in documents})

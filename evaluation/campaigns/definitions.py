@@ -18,9 +18,7 @@ from surveys.definition import Survey, load_survey
 
 def surveys_of(conn: Connection, campaign: Campaign) -> tuple[Survey, ...]:
     """Return the surveys registered in ``campaign``, newest first."""
-    documents = (
-        select(table.c.document).where(table.c.campaign_id == campaign.id).order_by(table.c.number.desc())
-    )
+    documents = select(table.c.document).where(table.c.campaign_id == campaign.id).order_by(table.c.number.desc())
     return tuple(_survey(document) for document in conn.scalars(documents))
 
 

@@ -116,9 +116,7 @@ def release(conn: Connection, campaign: Campaign, shelf: Shelf) -> int:
 
 def progress(conn: Connection, campaign: Campaign) -> Progress:
     """Return how far ``campaign`` is."""
-    person = (
-        submissions.c.submission_id if campaign.mode is PrivacyMode.ANONYMOUS else submissions.c.participant
-    )
+    person = submissions.c.submission_id if campaign.mode is PrivacyMode.ANONYMOUS else submissions.c.participant
     persons = select(func.count(person.distinct())).where(submissions.c.campaign_id == campaign.id)
     answered = conn.scalar(persons) or 0
     waiting = conn.scalar(persons.where(submissions.c.pending_since.is_not(None))) or 0

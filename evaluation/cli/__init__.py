@@ -1,4 +1,6 @@
-"""``evaluation``: the service's command line. A command is imported when it is called, so that help is quick."""
+"""``evaluation``: the service's command line. A command is imported when it is called, so that help is
+quick.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +15,14 @@ from evaluation.errors import ConfigurationInvalid, EvaluationError
 _COMMANDS = {
     # name: (module:command, what help says), in the order of help
     "serve": ("evaluation.cli.serve:serve", "Migrate the database, then answer requests."),
+    "migrate": ("evaluation.cli.migrate:migrate", "Bring the database's tables to this release."),
+    "campaigns": ("evaluation.cli.campaigns:campaigns", "List the campaigns."),
+    "results": ("evaluation.cli.results:results", "Print the results of a campaign as JSON or CSV."),
+    "close": ("evaluation.cli.close:close", "Close a campaign."),
+    "import": ("evaluation.cli.import_answers:import_", "Take in answers from files of other systems."),
+    "quarantine": ("evaluation.cli.quarantine:quarantine", "List or try again what could not be counted."),
+    "rebuild": ("evaluation.cli.rebuild:rebuild", "Make the figures anew from the ledger."),
+    "demo": ("evaluation.cli.demo:demo", "Start service and course with demo data."),
     "user": ("evaluation.cli.user:user", "Add reviewers, list them, give them a new password."),
     "key": ("evaluation.cli.key:key", "Make a key that an LMS signs its deliveries with."),
 }

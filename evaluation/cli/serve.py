@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 from flask import Flask
-from gunicorn.app.base import BaseApplication
+from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # it comes without types
 
 from evaluation.config import Config
 from evaluation.storage.engine import open_engine
@@ -20,15 +20,13 @@ MAX_HEADER_BYTES = 8_190
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option(
-    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0: any free one."
-)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0: any free one.")
 def serve(host: str, port: int) -> None:
     """Migrate the database, then answer requests until stopped.
 
-    Settings come from the environment: EVALUATION_PUBLIC_URL, EVALUATION_SECRET_KEY and EVALUATION_DELIVERY_KEYS are
-    needed; EVALUATION_DATABASE_URL, EVALUATION_TRUSTED_HOSTS, EVALUATION_TRUSTED_PROXIES, EVALUATION_WORKERS and
-    EVALUATION_THREADS have defaults.
+    Settings come from the environment: EVALUATION_PUBLIC_URL, EVALUATION_SECRET_KEY and
+    EVALUATION_DELIVERY_KEYS are needed; EVALUATION_DATABASE_URL, EVALUATION_TRUSTED_HOSTS,
+    EVALUATION_TRUSTED_PROXIES, EVALUATION_WORKERS and EVALUATION_THREADS have defaults.
     """
     config = Config.from_environ(os.environ)
     engine = open_engine(config.database_url)

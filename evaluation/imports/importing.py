@@ -54,16 +54,16 @@ class Listener:
 def import_answers(
     writer: Writer, path: Path, mapping: ImportMapping, campaign: str, now: datetime, listener: Listener
 ) -> ImportReport:
-    """Take the rows of ``path`` into ``campaign``, which is made if it is not there; return what became of them.
+    """Take the rows of ``path`` into ``campaign``, which is made if it is not there; return what became of
+    them.
 
-    A row with anything wrong is left out as a whole and told to ``listener``. Importing again adds nothing. Raises
-    ImportFileUnusable, MappingInvalid, CampaignModeDiffers, StorageUnavailable; what was committed until then stays.
+    A row with anything wrong is left out as a whole and told to ``listener``. Importing again adds nothing.
+    Raises ImportFileUnusable, MappingInvalid, CampaignModeDiffers, StorageUnavailable; what was committed
+    until then stays.
     """
     rows = read_rows(path, mapping, listener.bytes_read)
     first = next(rows, None)  # refuses a file that does not fit before anything is written
-    definition = Definition(
-        campaign, mapping.title, mapping.mode, mapping.survey.data, mapping.min_respondents
-    )
+    definition = Definition(campaign, mapping.title, mapping.mode, mapping.survey.data, mapping.min_respondents)
     register(writer, definition.to_bytes(), definition.digest, now)
     report = ImportReport()
     intake = Intake(writer)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID, uuid5
 
-from evaluation.imports.mapping import ImportMapping, Source
+from evaluation.imports.mapping import ImportMapping
 from evaluation.imports.table import Row
 from surveys.answers import AnswerValue, check_answers
 from surveys.contract import Participant, Submission
@@ -44,7 +44,8 @@ class RowUnread(Exception):
 
 
 class Interpreter:
-    """Makes submissions of rows for one campaign. Remembers rows, so that two identical ones are two submissions."""
+    """Makes submissions of rows for one campaign. Remembers rows, so that two identical ones are two
+    submissions."""
 
     def __init__(self, mapping: ImportMapping, campaign: str) -> None:
         self._mapping = mapping
@@ -83,7 +84,8 @@ class Interpreter:
         )
 
     def _submission_id(self, cells: Mapping[str, str]) -> UUID:
-        """Return an id from campaign, content and how many identical rows came before: the same at every import."""
+        """Return an id from campaign, content and how many identical rows came before: the same at every
+        import."""
         content = hashlib.sha256(json.dumps(sorted(cells.items())).encode("ascii")).digest()
         self._seen[content] += 1
         return uuid5(_NAMESPACE, f"{self._campaign}\n{content.hex()}\n{self._seen[content]}")

@@ -1,4 +1,5 @@
-"""Mapping files: which column of a foreign file answers which question (documented in ``docs/import-mapping.md``)."""
+"""Mapping files: which column of a foreign file answers which question (documented in
+``docs/import-mapping.md``)."""
 
 from __future__ import annotations
 
@@ -71,7 +72,8 @@ class ImportMapping:
 
 
 def normal_text(text: str) -> str:
-    """Return ``text`` composed (NFC), with ordinary spaces and none around it: two that look alike are alike."""
+    """Return ``text`` composed (NFC), with ordinary spaces and none around it: two that look alike are
+    alike."""
     return unicodedata.normalize("NFC", text).translate(_NORMAL_SPACES).strip()
 
 
@@ -132,13 +134,14 @@ def _load_definition(path: Path) -> Survey:
     try:
         return load_survey(_read_json(path))
     except DefinitionInvalid as error:
-        raise MappingInvalid([Problem(f"{path.name}: {one.path}", one.message) for one in error.problems]) from None
+        problems = [Problem(f"{path.name}: {one.path}", one.message) for one in error.problems]
+        raise MappingInvalid(problems) from None
 
 
 def _problems(data: Mapping[str, Any], survey: Survey) -> Iterator[Problem]:
     """Yield what only shows between the mapping and its definition."""
     if (data["mode"] is PrivacyMode.ANONYMOUS) == ("participant" in data):
-        yield Problem("participant", "Name the participants' column, except in anonymous mode, where there is none.")
+        yield Problem("participant", "Name the participants' column; in anonymous mode there is none.")
     for name, source in data["questions"].items():
         path = f"questions.{name}"
         question = survey.questions.get(name)
@@ -162,7 +165,8 @@ def _option_texts(source: Mapping[str, Any], data: Mapping[str, Any]) -> Mapping
 
 
 def _codes(question: Question, source: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, str]:
-    """Return the option that each text in the column means: its own code or words, and what the mapping adds."""
+    """Return the option that each text in the column means: its own code or words, and what the mapping
+    adds."""
     codes = {normal_text(text): option.code for option in question.options for text in _own_texts(option)}
     return codes | {normal_text(text): code for text, code in _option_texts(source, data).items()}
 

@@ -68,9 +68,7 @@ class _SourceSchema(Schema):
 class MappingSchema(Schema):
     """A whole mapping file, without what only shows beside its definition and its file."""
 
-    format = fields.String(
-        required=True, validate=validate.Equal(FORMAT, error=f"This release reads {FORMAT}.")
-    )
+    format = fields.String(required=True, validate=validate.Equal(FORMAT, error=f"This release reads {FORMAT}."))
     definition = fields.String(required=True, validate=_named)
     title = TextField(required=True)
     mode = fields.Enum(PrivacyMode, by_value=True, required=True)

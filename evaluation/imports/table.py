@@ -27,9 +27,11 @@ class Row:
 
 
 def read_rows(path: Path, mapping: ImportMapping, advance: Callable[[int], None]) -> Iterator[Row]:
-    """Yield the rows of ``path``; ``advance`` is told the bytes read so far. Holds one row in memory at a time.
+    """Yield the rows of ``path``; ``advance`` is told the bytes read so far. Holds one row in memory at a
+    time.
 
-    Raises ImportFileUnusable if the file cannot be read, MappingInvalid if its columns are not those of ``mapping``.
+    Raises ImportFileUnusable if the file cannot be read, MappingInvalid if its columns are not those of
+    ``mapping``.
     """
     csv.field_size_limit(MAX_CELL)
     try:
@@ -54,11 +56,10 @@ def _header(records: Iterator[list[str]], mapping: ImportMapping) -> list[str]:
     if not header:
         raise ImportFileUnusable("The file is empty: its first row should name the columns.")
     known = mapping.columns | mapping.ignored
-    problems = [Problem(name, "The file has no such column.") for name in sorted(mapping.columns - set(header))]
+    missing = sorted(mapping.columns - set(header))
+    problems = [Problem(name, "The file has no such column.") for name in missing]
     problems += [
-        Problem(name, "This column is neither mapped nor listed under ignored.")
-        for name in header
-        if name not in known
+        Problem(name, "This column is neither mapped nor listed under ignored.") for name in header if name not in known
     ]
     twice = [name for name, count in Counter(header).items() if count > 1]
     problems += [Problem(name, "The file has this column more than once.") for name in twice]

@@ -39,9 +39,7 @@ def register(writer: Writer, body: bytes, digest: str, now: datetime) -> Registe
     """
     definition, survey = _read(body)
     if survey.digest != digest:
-        raise DefinitionRefused(
-            [Problem("", f"The survey's digest is {survey.digest}, not that of the address.")]
-        )
+        raise DefinitionRefused([Problem("", f"The survey's digest is {survey.digest}, not that of the address.")])
     return writer.write(lambda conn: _register(conn, definition, survey, now))
 
 
@@ -59,9 +57,7 @@ def _read(body: bytes) -> tuple[Definition, Survey]:
 
 
 def _within(path: str, problems: Sequence[Problem]) -> list[Problem]:
-    return [
-        Problem(f"{path}.{problem.path}" if problem.path else path, problem.message) for problem in problems
-    ]
+    return [Problem(f"{path}.{problem.path}" if problem.path else path, problem.message) for problem in problems]
 
 
 def _register(conn: Connection, definition: Definition, survey: Survey, now: datetime) -> Registered:

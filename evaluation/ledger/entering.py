@@ -92,13 +92,9 @@ class Book:
         participant = _participant(submission)
         if before is not None:
             if (before.participant, before.wave) != (participant, submission.wave):
-                raise Refused(
-                    Cause.OTHER_PERSON, "This revision names another participant or wave than those before."
-                )
+                raise Refused(Cause.OTHER_PERSON, "This revision names another participant or wave than those before.")
         elif participant is not None and (key[0], participant, submission.wave) in self._holdings.seats:
-            raise Refused(
-                Cause.SECOND_SUBMISSION, "This participant has another submission in this wave already."
-            )
+            raise Refused(Cause.SECOND_SUBMISSION, "This participant has another submission in this wave already.")
 
     def _count(self, entry: Entry, before: Counting | None) -> None:
         if before is not None:

@@ -67,9 +67,7 @@ class Holdings:
         if campaign_ids:
             self._read_numbers(conn, campaign_ids)
             self._read_counting(conn, campaign_ids, {submission.submission_id for _, submission in pairs})
-            self._read_ledger(
-                conn, campaign_ids, {counting.submission_no for counting in self.counting.values()}
-            )
+            self._read_ledger(conn, campaign_ids, {counting.submission_no for counting in self.counting.values()})
             people = {one.participant.id for _, one in pairs if one.participant is not None}
             self._read_seats(conn, campaign_ids, people)
 

@@ -91,9 +91,7 @@ def _take_alone(conn: Connection, shelf: Shelf, arrival: Arrival, now: datetime)
         if storage_failed(error):
             raise
         _log.exception("A submission could not be taken in and is quarantined.")
-        refused = Refused(
-            Cause.UNSTORABLE, f"The service failed on it ({type(error).__name__}): see its log."
-        )
+        refused = Refused(Cause.UNSTORABLE, f"The service failed on it ({type(error).__name__}): see its log.")
     with conn.begin_nested():
         if not tokens.use_all(conn, [arrival.token])[0]:
             return TokenReplayed()

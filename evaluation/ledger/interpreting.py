@@ -34,9 +34,7 @@ def interpret(arrival: Arrival, campaigns: Mapping[str, Campaign], shelf: Shelf)
         raise Refused(Cause.UNKNOWN_CAMPAIGN, f"There is no campaign called {submission.campaign} yet.")
     survey = shelf.get(campaign.id, submission.definition)
     if survey is None:
-        raise Refused(
-            Cause.UNKNOWN_DEFINITION, f"The definition {submission.definition} is not registered yet."
-        )
+        raise Refused(Cause.UNKNOWN_DEFINITION, f"The definition {submission.definition} is not registered yet.")
     if submission.mode is not campaign.mode:
         raise Refused(Cause.OTHER_MODE, f"The submission is {submission.mode}, its campaign {campaign.mode}.")
     checked = check_answers(survey, submission.answers, _LANGUAGE)

@@ -28,9 +28,7 @@ def judge(held: Iterable[Held], revision: int, digest: str) -> ReceiptStatus:
     contradicted = False
     for entry in held:
         if entry.digest == digest:
-            return (
-                ReceiptStatus.CONFLICT if entry.status is ReceiptStatus.CONFLICT else ReceiptStatus.DUPLICATE
-            )
+            return ReceiptStatus.CONFLICT if entry.status is ReceiptStatus.CONFLICT else ReceiptStatus.DUPLICATE
         contradicted = contradicted or entry.revision == revision
         highest = max(highest, entry.revision)
     if contradicted:

@@ -44,9 +44,7 @@ def project(conn: Connection, entries: Sequence[Entry], replaced: Iterable[Repla
     """Write ``entries``, in order of arrival and each submission's last one winning, in place of
     ``replaced``."""
     newest = {(entry.campaign_id, entry.submission_no): entry for entry in entries}
-    waiting = {
-        (entry.campaign_id, entry.submission_no): entry.number for entry in reversed(entries) if entry.pending
-    }
+    waiting = {(entry.campaign_id, entry.submission_no): entry.number for entry in reversed(entries) if entry.pending}
     _INSERT_SUBMISSIONS(conn, [_submission(entry, waiting.get(key)) for key, entry in newest.items()])
     for gone in replaced:
         conn.execute(

@@ -43,11 +43,7 @@ class Quarantined:
 def waiting(conn: Connection, campaign_key: str | None = None) -> list[Quarantined]:
     """Return what waits, oldest first; of one campaign if ``campaign_key`` is given."""
     columns = [table.c[name] for name in Quarantined.__dataclass_fields__]
-    rows = (
-        select(*columns)
-        .where(table.c.resolved_at.is_(None))
-        .order_by(table.c.received_at, table.c.submission_id)
-    )
+    rows = select(*columns).where(table.c.resolved_at.is_(None)).order_by(table.c.received_at, table.c.submission_id)
     if campaign_key is not None:
         rows = rows.where(table.c.campaign_key == campaign_key)
     return [Quarantined(**{**row._mapping, "cause": Cause(row.cause)}) for row in conn.execute(rows)]

@@ -23,9 +23,7 @@ from surveys.contract import Receipt, ReceiptStatus
 CONFLICT = "Other content was received for this revision before. Both are kept; the first counts."
 
 
-def record(
-    conn: Connection, shelf: Shelf, arrivals: Sequence[Arrival], now: datetime
-) -> list[Receipt | TokenReplayed]:
+def record(conn: Connection, shelf: Shelf, arrivals: Sequence[Arrival], now: datetime) -> list[Receipt | TokenReplayed]:
     """Take ``arrivals`` in and return their receipts, in order; TokenReplayed for one whose token was used
     before."""
     first_use = use_all(conn, [arrival.token for arrival in arrivals])
@@ -66,9 +64,7 @@ def receipt(arrival: Arrival, status: ReceiptStatus, reason: str | None = None) 
 
 def _look_up(conn: Connection, shelf: Shelf, arrivals: Sequence[Arrival]) -> dict[str, Campaign]:
     """Return the campaigns of ``arrivals`` that exist, held, with their definitions put on the shelf."""
-    wanted = {
-        (one.submission.campaign, one.submission.definition) for one in arrivals if one.submission is not None
-    }
+    wanted = {(one.submission.campaign, one.submission.definition) for one in arrivals if one.submission is not None}
     campaigns = catalogue.locked(conn, frozenset(key for key, _ in wanted))
     shelf.fetch(conn, _addresses(wanted, campaigns))
     if len([one for one in _addresses(wanted, campaigns) if shelf.get(*one) is not None]) < len(wanted):

@@ -1,4 +1,6 @@
-"""From the rollup to results: which figures of a campaign may be seen, question by question and level by level."""
+"""From the rollup to results: which figures of a campaign may be seen, question by question and level by
+level.
+"""
 
 from __future__ import annotations
 
@@ -25,8 +27,8 @@ Key: TypeAlias = tuple[str, int, Level]
 def campaign_results(connection: Connection, key: str, language: str) -> CampaignResults:
     """Return all that may be said about the campaign ``key``. Raises CampaignUnknown.
 
-    Privacy is applied here, once, for every surface. The rollup holds only what was released; below the threshold of
-    persons not even that shows (an identified campaign fills it at once).
+    Privacy is applied here, once, for every surface. The rollup holds only what was released; below the
+    threshold of persons not even that shows (an identified campaign fills it at once).
     """
     campaign = catalogue.find(connection, key)
     summary = summary_of(connection, campaign, language)
@@ -47,8 +49,8 @@ def campaign_results(connection: Connection, key: str, language: str) -> Campaig
 def asked_questions(surveys: tuple[Survey, ...]) -> Mapping[Key, tuple[Question, tuple[Option, ...]]]:
     """Return every question of ``surveys`` (newest first) once, in the order of the newest form.
 
-    A question's words are the newest ones. Its options are those of all surveys, the newest survey's first, so that no
-    answer loses its name.
+    A question's words are the newest ones. Its options are those of all surveys, the newest survey's first,
+    so that no answer loses its name.
     """
     asked: dict[Key, tuple[Question, tuple[Option, ...]]] = {}
     for survey in surveys:
@@ -88,9 +90,7 @@ class _Seen(NamedTuple):
     language: str
 
 
-def _question_result(
-    question: Question, options: tuple[Option, ...], level: Level, seen: _Seen
-) -> QuestionResult:
+def _question_result(question: Question, options: tuple[Option, ...], level: Level, seen: _Seen) -> QuestionResult:
     counted, release, language = seen
     figures = None
     if counted is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -30,18 +31,17 @@ def figures_of(
     language: str,
     period: Period | None,
 ) -> QuestionFigures | None:
-    """Return what ``counted`` (the question's rows of the cube) says, or None where fewer answered than the threshold.
+    """Return what ``counted`` (the question's rows of the cube) says, or None where fewer answered than the
+    threshold.
 
-    That few wrote a comment is no finding about them, so free text is counted from the first on. ``options``: all that the
-    question ever had, a scale's from low to high.
+    That few wrote a comment is no finding about them, so free text is counted from the first on. ``options``:
+    all that the question ever had, a scale's from low to high.
     """
     counts = counted.groupby("option")["count"].sum()
     answered = int(counts.sum())
     if answered < release.min_respondents and question.type is not QuestionType.FREE_TEXT:
         return None
-    return _FIGURES[question.type](
-        _Counts(question, options, counts, answered, release.shown, language, period)
-    )
+    return _FIGURES[question.type](_Counts(question, options, counts, answered, release.shown, language, period))
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,9 @@ class _Counts:
         return tuple(option for option in self.options if option.not_applicable)
 
     def spread(self) -> pd.DataFrame:
-        """Return the distribution over the points, lowest first, and over what no survey names (kept, never lost)."""
+        """Return the distribution over the points, lowest first, and over what no survey names (kept, never
+        lost).
+        """
         named = [option.code for option in self.points]
         apart = {option.code for option in self.set_apart}
         nameless = sorted({str(code) for code in self.counts.index} - apart - {*named})
@@ -139,8 +141,8 @@ def _of_texts(given: _Counts) -> QuestionFigures:
 
 def _options(table: pd.DataFrame, text: Callable[[str], str]) -> tuple[OptionResult, ...]:
     return tuple(
-        # NaN, the share of nobody, is not equal to itself.
-        OptionResult(str(code), text(str(code)), int(count), float(share) if share == share else None)
+        # NaN is the share of nobody.
+        OptionResult(str(code), text(str(code)), int(count), None if math.isnan(share) else float(share))
         for code, count, share in zip(table.index, table["count"], table["share"], strict=True)
     )
 

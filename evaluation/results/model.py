@@ -85,8 +85,8 @@ class OptionResult:
 class QuestionFigures:
     """What was answered to one question.
 
-    ``n`` people answered it out of ``respondents`` whose answers show; ``not_applicable`` of them could not judge. Shares
-    are of n − not_applicable.
+    ``n`` people answered it out of ``respondents`` whose answers show; ``not_applicable`` of them could not
+    judge. Shares are of n − not_applicable.
     """
 
     n: int

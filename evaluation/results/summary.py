@@ -37,7 +37,8 @@ def language_of(text: Text, language: str) -> str:
 def _release(connection: Connection, campaign: Campaign) -> Release:
     progress, k = releases.progress(connection, campaign), campaign.min_respondents
     shown = progress.shown if progress.shown >= k else 0
-    # An identified campaign releases at once, so its ledger waits for nothing; its reader waits for the k-th person.
+    # An identified campaign releases at once, so its ledger waits for nothing; its reader waits for the k-th
+    # person.
     hidden = 0 < progress.shown < k
     return Release(
         answered=progress.answered,

@@ -52,8 +52,8 @@ _NUMBER = re.compile(r"-\d+(\.\d+)?")
 def results_csv(results: CampaignResults) -> str:
     """Return ``results`` as CSV (RFC 4180), the same figures as ``to_json``.
 
-    A question whose figures may not show has one row with empty cells. Options that mean "cannot judge" have a count and no
-    share. Texts that a spreadsheet would take for a formula begin with an apostrophe.
+    A question whose figures may not show has one row with empty cells. Options that mean "cannot judge" have
+    a count and no share. Texts that a spreadsheet would take for a formula begin with an apostrophe.
     """
     sheet = io.StringIO(newline="")
     writer = csv.DictWriter(sheet, COLUMNS, restval="")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import Flask, current_app, g, request
-from werkzeug.exceptions import Forbidden, RequestEntityTooLarge, Unauthorized
+from werkzeug.exceptions import Forbidden, Unauthorized
 
 from evaluation.accounts.access import Delivery, Public, declared_access
 from evaluation.accounts.delivery import read_token
@@ -68,9 +68,6 @@ def _read_delivery(access: Delivery) -> Delivered:
 
 
 def _read_body(limit: int) -> bytes:
-    if request.content_length is not None and request.content_length > limit:
-        raise RequestEntityTooLarge
-    body = request.stream.read(limit + 1)
-    if len(body) > limit:  # a chunked body names no length
-        raise RequestEntityTooLarge
-    return body
+    """Return the body. Raises RequestEntityTooLarge by its length as told or, if none is told, as read."""
+    request.max_content_length = limit
+    return request.get_data(cache=False)

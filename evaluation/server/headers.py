@@ -30,15 +30,15 @@ _TWO_YEARS = 63_072_000  # s
 
 
 def install_headers(app: Flask, *, secure: bool) -> None:
-    """Set the headers on all responses of ``app``; with ``secure`` browsers are told to come by https only."""
+    """Set the headers on all responses of ``app``; with ``secure`` browsers are told to come by https
+    only.
+    """
 
     def set_headers(response: Response) -> Response:
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)
         if secure:
-            response.headers.setdefault(
-                "Strict-Transport-Security", f"max-age={_TWO_YEARS}; includeSubDomains"
-            )
+            response.headers.setdefault("Strict-Transport-Security", f"max-age={_TWO_YEARS}; includeSubDomains")
         if request.endpoint != "static":
             response.headers.setdefault("Cache-Control", "no-store")
         return response

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from typing import Any
 
 from flask import Flask, Response, current_app, request
 from flask_limiter import Limiter
@@ -19,7 +20,7 @@ _NAME = "impact-limits"
 def install_limits(app: Flask, endpoint: str) -> None:
     """Limit failed POSTs to the sign-in page of ``app``. Each worker counts for itself."""
     limiter = Limiter(get_remote_address, app=app, storage_uri="memory://", strategy="moving-window")
-    view = app.view_functions[endpoint]
+    view: Any = app.view_functions[endpoint]
     for limit, key in ((PER_NAME, _name), (PER_ADDRESS, get_remote_address)):
         view = limiter.limit(limit, key_func=key, methods=["POST"], deduct_when=_refused)(view)
     app.view_functions[endpoint] = view

@@ -33,7 +33,8 @@ def configure_logging() -> None:
 def install_request_log(app: Flask) -> None:
     """Log every request of ``app`` but those for health and static files.
 
-    The route is logged, not the address: addresses may carry what people typed. Bodies, query strings and answers never are.
+    The route is logged, not the address: addresses may carry what people typed. Bodies, query strings and
+    answers never are.
     """
 
     def begin() -> None:

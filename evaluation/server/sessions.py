@@ -34,15 +34,13 @@ def install_sessions(app: Flask, *, secure: bool) -> None:
         PERMANENT_SESSION_LIFETIME=SESSION_LIFE,
     )
     manager = LoginManager(app)
-    manager.session_protection = (
-        None  # it ties a session to an address, which changes under people on the move
-    )
+    manager.session_protection = None  # it ties a session to an address, which changes under people on the move
     manager.user_loader(_load)
 
 
 def signed_in_user() -> User | None:
     """Return who signed in, if anybody did."""
-    account = current_user._get_current_object()  # noqa: SLF001  # the proxy has no type
+    account = current_user._get_current_object()
     return account.user if isinstance(account, Account) else None
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.pool import QueuePool
 
 from evaluation.errors import StorageUnavailable, StorageUnsafe
 
@@ -63,9 +64,7 @@ def _parsed(url: str) -> URL:
     try:
         return make_url(url)
     except ArgumentError:
-        raise StorageUnsafe(
-            "The database's address is not a URL such as sqlite:////srv/evaluation.db."
-        ) from None
+        raise StorageUnsafe("The database's address is not a URL such as sqlite:////srv/evaluation.db.") from None
 
 
 def _sqlite_engine(url: URL) -> Engine:
@@ -74,7 +73,10 @@ def _sqlite_engine(url: URL) -> Engine:
     Path(url.database).absolute().parent.mkdir(parents=True, exist_ok=True)
     # Waiting for another process's lock is SQLite's own affair: see busy_timeout.
     engine = create_engine(
-        url.set(drivername="sqlite+pysqlite"), connect_args={"check_same_thread": False}, hide_parameters=True
+        url.set(drivername="sqlite+pysqlite"),
+        connect_args={"check_same_thread": False},
+        hide_parameters=True,  # they are answers: none may reach a log
+        poolclass=QueuePool,
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
@@ -104,7 +106,7 @@ def _postgresql_engine(url: URL) -> Engine:
     return create_engine(
         url.set(drivername="postgresql+psycopg"),
         pool_pre_ping=True,
-        hide_parameters=True,  # they are answers: none may reach a log
+        hide_parameters=True,
         connect_args={"connect_timeout": _CONNECT_TIMEOUT, "options": _POSTGRESQL_SETTINGS},
     )
 

@@ -164,9 +164,7 @@ answers = Table(
     metadata,
     Column("campaign_id", Integer, nullable=False),
     Column("question_id", String(64), nullable=False),
-    Column(
-        "submission_no", Integer, nullable=False
-    ),  # rises with time: new answers go to the end of their question
+    Column("submission_no", Integer, nullable=False),  # rises with time: new answers go to the end of their question
     Column("question_version", Integer, nullable=False),
     Column("level", LevelNumber, nullable=False),
     Column("month", Integer, nullable=False),  # YYYYMM, UTC

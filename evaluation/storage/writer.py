@@ -161,14 +161,10 @@ def _unavailable(cause: Exception) -> StorageUnavailable:
 
 def storage_failed(error: BaseException) -> bool:
     """Tell a failing storage (full, locked, down) from data that it refuses."""
-    return isinstance(error, OperationalError) or (
-        isinstance(error, DBAPIError) and error.connection_invalidated
-    )
+    return isinstance(error, OperationalError) or (isinstance(error, DBAPIError) and error.connection_invalidated)
 
 
-def _outcomes(
-    connection: Connection, bulk: Callable[..., Any] | None, jobs: list[_Job[Any]]
-) -> Sequence[Any]:
+def _outcomes(connection: Connection, bulk: Callable[..., Any] | None, jobs: list[_Job[Any]]) -> Sequence[Any]:
     if bulk is not None:
         return list(bulk(connection, [job.item for job in jobs]))
     return [_outcome(connection, job.work) for job in jobs if job.work is not None]

@@ -1,7 +1,7 @@
 """The texts that pages are translated from, and the catalogues they are translated in.
 
-``python -m evaluation.web.catalogue`` brings the catalogues up to date after a text changed: it adds what is new, empty, drops what
-is gone, and compiles. A test fails as long as a text is missing.
+``python -m evaluation.web.catalogue`` brings the catalogues up to date after a text changed: it adds what is
+new, empty, drops what is gone, and compiles. A test fails as long as a text is missing.
 """
 
 from __future__ import annotations

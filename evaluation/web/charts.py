@@ -1,7 +1,7 @@
 """Charts as geometry: where each bar stands, in percents of the width and pixels of the height.
 
-The templates draw it as SVG without a viewBox, so that bars stretch with the page while text keeps its size, and without
-style attributes, which the content security policy forbids: colours are classes.
+The templates draw it as SVG without a viewBox, so that bars stretch with the page while text keeps its size,
+and without style attributes, which the content security policy forbids: colours are classes.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ _STRENGTHS = 3
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How far diverging bars reach to both sides of the middle, as shares; the same for all bars of a page."""
+    """How far diverging bars reach to both sides of the middle, as shares; the same for all bars of a
+    page.
+    """
 
     left: float
     right: float
@@ -101,7 +103,9 @@ def diverging(question: QuestionResult, reach: Extent) -> list[Segment]:
 
 
 def bars(options: Iterable[OptionResult]) -> list[tuple[OptionResult, float]]:
-    """Return each option with the length of its bar [% of the width]; the longest leaves room for its label."""
+    """Return each option with the length of its bar [% of the width]; the longest leaves room for its
+    label.
+    """
     shown = list(options)
     longest = max((option.count for option in shown), default=0)
     return [(option, LONGEST_BAR * option.count / longest if longest else 0.0) for option in shown]
@@ -152,11 +156,7 @@ def _step(columns: int) -> float:
 
 
 def _diverges(question: QuestionResult) -> bool:
-    return (
-        question.type is QuestionType.SCALE
-        and question.figures is not None
-        and question.figures.denominator > 0
-    )
+    return question.type is QuestionType.SCALE and question.figures is not None and question.figures.denominator > 0
 
 
 def _ordered(question: QuestionResult) -> list[OptionResult]:

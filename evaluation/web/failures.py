@@ -24,13 +24,9 @@ def page(failure: Failure) -> Response:
     if failure.status == HTTPStatus.UNAUTHORIZED:
         return _to_sign_in()
     if isinstance(request.routing_exception, SecurityError):  # no page of ours lives under that host name
-        return Response(
-            "This service does not answer to that host name.", status=400, content_type="text/plain"
-        )
+        return Response("This service does not answer to that host name.", status=400, content_type="text/plain")
     words = _words(failure.status)
-    return Response(
-        render_template("failure.html", status=failure.status, words=words), status=failure.status
-    )
+    return Response(render_template("failure.html", status=failure.status, words=words), status=failure.status)
 
 
 def _to_sign_in() -> Response:
@@ -59,9 +55,7 @@ def _words(status: int) -> _Words:
         ),
         405: _Words(
             gettext("That does not work here"),
-            gettext(
-                "This page cannot be asked for in that way. Nothing was changed. Start from the first page."
-            ),
+            gettext("This page cannot be asked for in that way. Nothing was changed. Start from the first page."),
         ),
         413: _Words(
             gettext("That is too large"),
@@ -69,9 +63,7 @@ def _words(status: int) -> _Words:
         ),
         503: _Words(
             gettext("The figures cannot be reached at the moment"),
-            gettext(
-                "No answer is lost: what arrives in the meantime waits in the course. Try again in a minute."
-            ),
+            gettext("No answer is lost: what arrives in the meantime waits in the course. Try again in a minute."),
         ),
     }
     return known.get(

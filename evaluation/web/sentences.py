@@ -1,4 +1,6 @@
-"""What a campaign page says in words: its headline, why figures are still missing, the finding of each question."""
+"""What a campaign page says in words: its headline, why figures are still missing, the finding of each
+question.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ HEADLINE_LEVELS = (
     Level.STRATEGIC_GOALS,
     Level.COMPETENCIES,
 )
-"""Where the headline comes from, first choice first. Never from what people thought of the training itself."""
+"""Where the headline comes from, first choice first. Never from what people thought of the training
+itself.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +75,8 @@ def why_no_figures(results: CampaignResults) -> str:
             k=k,
         )
     return gettext(
-        "Figures show for at least %(k)s people at a time, so that nobody’s answer can be worked out. The first show when "
-        "%(coming)s people have answered, or when the campaign is closed with at least %(k)s.",
+        "Figures show for at least %(k)s people at a time, so that nobody’s answer can be worked out. The first "
+        "show when %(coming)s people have answered, or when the campaign is closed with at least %(k)s.",
         k=k,
         coming=number(release.next_update_at or 2 * release.min_respondents),
     )
@@ -85,12 +89,10 @@ def why_not_all(results: CampaignResults) -> str:
         return ""
     k = number(release.min_respondents)
     if results.campaign.closed:
-        return gettext(
-            "Answers that arrived after closing are added for at least %(k)s people at a time.", k=k
-        )
+        return gettext("Answers that arrived after closing are added for at least %(k)s people at a time.", k=k)
     return gettext(
-        "The latest answers wait until there are enough to add %(k)s people at a time, so that nobody’s answer can be worked "
-        "out. Closing the campaign adds all of them.",
+        "The latest answers wait until there are enough to add %(k)s people at a time, so that nobody’s answer can be "
+        "worked out. Closing the campaign adds all of them.",
         k=k,
     )
 
@@ -99,7 +101,7 @@ def what_closing_does(release: Release) -> str:
     """Say which figures show once the campaign is closed."""
     if release.answered < release.min_respondents:
         return gettext(
-            "%(answered)s people have answered: fewer than %(k)s. After closing, too, no figures show until %(k)s have.",
+            "%(answered)s answered so far, fewer than %(k)s: after closing, too, no figures show until %(k)s have.",
             answered=number(release.answered),
             k=number(release.min_respondents),
         )
@@ -172,8 +174,8 @@ def _recommendation_finding(_question: QuestionResult, figures: QuestionFigures)
     if score is None:
         return ""
     return gettext(
-        "Score %(score)s on a scale from −100 to 100: %(promoters)s give 9 or 10, %(passives)s give 7 or 8, %(detractors)s give "
-        "0 to 6.",
+        "Score %(score)s on a scale from −100 to 100: %(promoters)s give 9 or 10, %(passives)s give 7 or 8, "
+        "%(detractors)s give 0 to 6.",
         score=number(round(score.score)),
         promoters=number(score.promoters),
         passives=number(score.passives),

@@ -43,9 +43,7 @@ def share(value: float) -> str:
 
 def fine_share(value: float) -> str:
     """Return a share in tenths of percents."""
-    pattern = str(
-        get_locale().percent_formats[None].pattern
-    )  # "#,##0%", in French with a space before the sign
+    pattern = str(get_locale().percent_formats[None].pattern)  # "#,##0%", in French with a space before the sign
     return str(format_percent(value, pattern.replace("#,##0", "#,##0.0")))
 
 
@@ -91,7 +89,9 @@ def state_name(campaign: CampaignSummary) -> str:
 
 
 def release_line(release: Release) -> str:
-    """Say how many answered and how many of them show, as in "12 answered · figures of the first 5 · next update at 15"."""
+    """Say how many answered and how many of them show, as in "12 answered · figures of the first 5 · next
+    update at 15".
+    """
     answered = str(ngettext("%(n)s answered", "%(n)s answered", release.answered, n=number(release.answered)))
     if release.answered == 0:
         return answered

@@ -33,9 +33,7 @@ class CheckedAnswers:
     problems: tuple[AnswerProblem, ...]
 
 
-def check_answers(
-    survey: Survey, raw: Mapping[str, object], language: str, *, complete: bool = True
-) -> CheckedAnswers:
+def check_answers(survey: Survey, raw: Mapping[str, object], language: str, *, complete: bool = True) -> CheckedAnswers:
     """Check ``raw`` (question id → what was sent) against ``survey``.
 
     With ``complete=False`` (drafts), required questions may be open. Does not raise for anything a respondent

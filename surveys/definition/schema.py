@@ -13,6 +13,8 @@ from surveys.levels import Level
 from surveys.limits import MAX_ANSWER_TEXT
 from surveys.privacy import PrivacyClass
 
+__all__ = ["FORMAT", "MAX_COMMENT", "RESERVED", "SurveySchema", "TextField", "identifier", "option_code"]
+
 FORMAT = "impact-survey/1"
 MAX_COMMENT = 4_000  # characters of a free-text answer, unless the author says fewer
 
@@ -24,9 +26,7 @@ identifier = validate.Regexp(
     error="Use a lower-case letter, then letters, digits and underscores; 64 characters at most.",
 )
 _not_reserved = validate.NoneOf(RESERVED, error="The form itself uses this name. Choose another.")
-option_code = validate.Regexp(
-    r"[A-Za-z0-9_.-]{1,64}\Z", error="Use letters, digits, '_', '.' and '-'; 64 at most."
-)
+option_code = validate.Regexp(r"[A-Za-z0-9_.-]{1,64}\Z", error="Use letters, digits, '_', '.' and '-'; 64 at most.")
 _positive = validate.Range(min=1, max=1_000_000)
 
 
@@ -85,9 +85,7 @@ def _wrong_for_type(
     yield from _wrong_limits(kind, data.get("minimum"), data.get("maximum"))
 
 
-def _wrong_limits(
-    kind: QuestionType, minimum: float | None, maximum: float | None
-) -> Iterator[tuple[str, list[str]]]:
+def _wrong_limits(kind: QuestionType, minimum: float | None, maximum: float | None) -> Iterator[tuple[str, list[str]]]:
     if maximum is None:
         return
     if kind is QuestionType.NUMBER and minimum is not None and minimum > maximum:
@@ -149,9 +147,7 @@ class PageSchema(Schema):
 
     id = fields.String(required=True, validate=identifier)
     title = TextField(required=True)
-    questions = fields.List(
-        fields.Nested(QuestionSchema), required=True, validate=validate.Length(min=1, max=200)
-    )
+    questions = fields.List(fields.Nested(QuestionSchema), required=True, validate=validate.Length(min=1, max=200))
 
     @post_load
     def _make(self, data: dict[str, Any], **_: Any) -> Page:
@@ -161,9 +157,7 @@ class PageSchema(Schema):
 class SurveySchema(Schema):
     """A whole definition, without what only shows between its parts (see ``load``)."""
 
-    format = fields.String(
-        required=True, validate=validate.Equal(FORMAT, error=f"This release reads {FORMAT}.")
-    )
+    format = fields.String(required=True, validate=validate.Equal(FORMAT, error=f"This release reads {FORMAT}."))
     id = fields.String(required=True, validate=identifier)
     version = WholeNumber(required=True, validate=_positive)
     title = TextField(required=True)
@@ -175,8 +169,6 @@ class SurveySchema(Schema):
     licence = fields.String(
         required=True, validate=said, error_messages={"required": "Say under which licence it may be used."}
     )
-    source = fields.String(
-        required=True, validate=said, error_messages={"required": "Say where it comes from."}
-    )
+    source = fields.String(required=True, validate=said, error_messages={"required": "Say where it comes from."})
     scales = fields.List(fields.Nested(ScaleSchema))
     pages = fields.List(fields.Nested(PageSchema), required=True, validate=validate.Length(min=1, max=100))

@@ -57,9 +57,7 @@ class Field:
     def described_by(self) -> str:
         """Element ids of everything that explains the question, for ``aria-describedby``; may be empty."""
         question = self.question
-        has_help = bool(
-            question.help or self.notes or (question.type is QuestionType.FREE_TEXT and self.shows_limit)
-        )
+        has_help = bool(question.help or self.notes or (question.type is QuestionType.FREE_TEXT and self.shows_limit))
         parts = {"help": has_help, "error": self.error, "ends": question.ends, "unit": question.unit}
         return " ".join(f"{self.id}-{name}" for name, there in parts.items() if there)
 

@@ -29,9 +29,7 @@ def render_form(survey: Survey, language: str, form: FormState) -> str:
     )
 
 
-def render_thanks(
-    language: str, receipt_code: str, *, form_id: str, min_respondents: int | None = None
-) -> str:
+def render_thanks(language: str, receipt_code: str, *, form_id: str, min_respondents: int | None = None) -> str:
     """Return the HTML of the page after sending: thanks, what happens next, the receipt.
 
     ``form_id`` is that of the form it replaces. With ``min_respondents`` it says from how many persons

@@ -1,4 +1,6 @@
-"""The documents behind the golden files of version 1: written once, compared with what the code reads and writes."""
+"""The documents behind the golden files of version 1: written once, compared with what the code reads and
+writes.
+"""
 
 from __future__ import annotations
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import pytest
 
+from surveys.answers import check_answers
 from surveys.canonical import canonical_json, digest
 from surveys.contract import Receipt, Submission
 from surveys.contract_reading import read_definition, read_receipt, read_submission
 from surveys.definition import QuestionType, load_survey
-from surveys.answers import check_answers
 from tests.contract.documents import GOLDEN, RECEIPTS, SUBMISSIONS, definition, golden
 
 # SHA-256 of the files: they cannot be made to fit the code by accident.

@@ -22,7 +22,9 @@ def a_scale(**items: dict[str, Any]) -> Survey:
 
 def test_the_score_is_the_mean_of_the_items() -> None:
     """Points 5, 4 and 2: mean 11/3; rescaled 100, 75 and 25: mean 200/3."""
-    score = scale_score(a_scale(x={"options": FIVE}, y={"options": FIVE}, z={"options": FIVE}), "ease", {"x": "e", "y": "d", "z": "b"})
+    score = scale_score(
+        a_scale(x={"options": FIVE}, y={"options": FIVE}, z={"options": FIVE}), "ease", {"x": "e", "y": "d", "z": "b"}
+    )
     assert score is not None
     assert score.mean == pytest.approx(11 / 3)
     assert score.out_of_100 == pytest.approx(200 / 3)
@@ -31,7 +33,9 @@ def test_the_score_is_the_mean_of_the_items() -> None:
 
 def test_a_reversed_item_counts_from_the_other_end() -> None:
     """Points 5 and, reversed, "d" = 6 - 4 = 2: mean 3.5; rescaled 100 and 25: 62.5."""
-    score = scale_score(a_scale(x={"options": FIVE}, y={"options": FIVE, "reversed": True}), "ease", {"x": "e", "y": "d"})
+    score = scale_score(
+        a_scale(x={"options": FIVE}, y={"options": FIVE, "reversed": True}), "ease", {"x": "e", "y": "d"}
+    )
     assert score is not None
     assert (score.mean, score.out_of_100) == (3.5, 62.5)
 
@@ -66,6 +70,8 @@ def test_a_scale_without_items_has_no_score() -> None:
 
 def test_the_pilots_time_pressure_lowers_its_time_score() -> None:
     """All time well spent (5) and always in a hurry (reversed: 1): mean 3, half-way."""
-    score = scale_score(load_instrument("pilot"), "time_investment", {"time_well_spent": "all", "time_pressure": "always"})
+    score = scale_score(
+        load_instrument("pilot"), "time_investment", {"time_well_spent": "all", "time_pressure": "always"}
+    )
     assert score is not None
     assert (score.mean, score.out_of_100) == (3, 50)

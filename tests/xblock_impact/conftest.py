@@ -32,9 +32,7 @@ def course_service() -> Iterator[EvaluationService]:
 
 
 @pytest.fixture(scope="session")
-def demo_course(
-    tmp_path_factory: pytest.TempPathFactory, course_service: EvaluationService
-) -> Iterator[DemoCourse]:
+def demo_course(tmp_path_factory: pytest.TempPathFactory, course_service: EvaluationService) -> Iterator[DemoCourse]:
     """A running demo course. Tests share it, so each takes learners of its own."""
     server = processes.course(tmp_path_factory.mktemp("course"), course_service.address)
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,7 @@ CONFIGURED = {"display_name": "How was it?", "campaign": "demo-pilot"}
 
 
 class BlobStore(KeyValueStore):
-    """Field data as an LMS keeps it: one JSON document per scope, learner and block, read and written without a lock."""
+    """Field data as an LMS keeps it: one JSON document per scope, learner and block, written without a lock."""
 
     def __init__(self) -> None:
         self.blobs: dict[tuple[Any, ...], str] = {}
@@ -201,23 +202,14 @@ def call(block: Any, handler: str, document: object = None, **options: Any) -> R
 
 def at_once(count: int, work: Any) -> list[Any]:
     """Run ``work(number)`` in ``count`` threads that start together, and return what they returned."""
-    start, results, errors = threading.Barrier(count), [None] * count, []
+    start = threading.Barrier(count)
 
-    def run(number: int) -> None:
+    def run(number: int) -> Any:
         start.wait()
-        try:
-            results[number] = work(number)
-        except BaseException as error:
-            errors.append(error)
+        return work(number)
 
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if errors:
-        raise errors[0]
-    return results
+    with ThreadPoolExecutor(count) as threads:
+        return list(threads.map(run, range(count)))
 
 
 PUBLIC = Path(__file__).parents[2] / "xblock_impact" / "public"

@@ -113,7 +113,9 @@ def test_a_service_that_never_answers_is_given_up_in_time(service: EvaluationSer
     assert "Timeout" in FieldOutbox(course.block()).pending()[0].last_failure
 
 
-@pytest.mark.parametrize("body", [b"", b"[]", b"{}", b"OK", b'{"kind": "receipt"}', b"\xff", b"[" * 9999, b"x" * 200_000])
+@pytest.mark.parametrize(
+    "body", [b"", b"[]", b"{}", b"OK", b'{"kind": "receipt"}', b"\xff", b"[" * 9999, b"x" * 200_000]
+)
 @pytest.mark.parametrize("status", [200, 201, 202, 409])
 def test_a_reply_without_the_digest_is_no_acknowledgement(service: EvaluationService, status: int, body: bytes) -> None:
     course = answered(service)

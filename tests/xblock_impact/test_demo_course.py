@@ -39,7 +39,7 @@ def test_every_link_of_the_front_page_leads_somewhere(demo_course: DemoCourse) -
 def test_twenty_submits_at_once_are_one_submission_and_twenty_receipts(
     demo_course: DemoCourse, course_service: EvaluationService, opened_before: bool
 ) -> None:
-    """Also for a learner of whom the unlocked key-value store has no row yet, and whose page already asks for delivery."""
+    """Also for a learner of whom the unlocked key-value store has no row yet, and while the page asks for delivery."""
     persona, submission_id = f"learner_{11 + opened_before}", str(uuid.uuid4())
     if opened_before:
         demo_course.page(persona)
@@ -62,9 +62,7 @@ def test_twenty_submits_at_once_are_one_submission_and_twenty_receipts(
 def test_twenty_learners_at_once_each_have_their_own(demo_course: DemoCourse) -> None:
     ids = [str(uuid.uuid4()) for _ in range(20)]
 
-    replies = at_once(
-        20, lambda number: demo_course.send(f"learner_9{number}", "submit", answers_under(ids[number]))
-    )
+    replies = at_once(20, lambda number: demo_course.send(f"learner_9{number}", "submit", answers_under(ids[number])))
 
     assert {reply.status_code for reply in replies} == {200}
     assert [demo_course.stored(f"learner_9{n}")[0]["outbox"]["submission_id"] for n in range(20)] == ids
@@ -110,17 +108,13 @@ def test_an_address_for_others_without_a_login_gives_nothing(demo_course: DemoCo
     address = demo_course.server.url + "/unauth_handler/impact-pilot.impact.d0.u0/submit/"
     headers = {"X-CSRFToken": "a" * 32}
 
-    reply = requests.post(
-        address, json=answers_under(ID), headers=headers, cookies={"csrftoken": "a" * 32}, timeout=60
-    )
+    reply = requests.post(address, json=answers_under(ID), headers=headers, cookies={"csrftoken": "a" * 32}, timeout=60)
 
     assert reply.status_code == 403
 
 
 @pytest.mark.parametrize("language", ["nl", "en", "fr"])
-def test_the_language_is_chosen_by_address_by_cookie_or_by_the_browser(
-    demo_course: DemoCourse, language: str
-) -> None:
+def test_the_language_is_chosen_by_address_by_cookie_or_by_the_browser(demo_course: DemoCourse, language: str) -> None:
     title = SURVEY.title[language]
     browser = requests.Session()
     address = f"{demo_course.server.url}/scenario/impact.0/"

@@ -21,7 +21,7 @@ PLATFORM = {
 
 
 def test_the_authors_settings_belong_to_the_block_and_the_answers_to_one_learner() -> None:
-    expected = {name: Scope.settings for name in SETTINGS} | {name: Scope.user_state for name in USER_STATE}
+    expected = dict.fromkeys(SETTINGS, Scope.settings) | dict.fromkeys(USER_STATE, Scope.user_state)
 
     assert {name: field.scope for name, field in OWN.items()} == expected
 

@@ -6,9 +6,9 @@ import json
 
 import pytest
 
+from surveys.definition import QuestionType
 from tests.xblock_impact.course import Person, call, make_course
 from tests.xblock_impact.pilot import ID, good_answers, of_type
-from surveys.definition import QuestionType
 
 HANDLERS = ["save_draft", "submit", "relay", "save_settings"]
 GOOD = {"submission_id": ID, "answers": good_answers()}
@@ -48,8 +48,14 @@ WRONG_SUBMISSION = {
     "an unknown question": {"submission_id": ID, "answers": {**good_answers(), "constructor": "x"}},
     "an answer that is an object": {"submission_id": ID, "answers": {name: {} for name in good_answers()}},
     "an answer that is true": {"submission_id": ID, "answers": dict.fromkeys(good_answers(), True)},
-    "a text that is too long": {"submission_id": ID, "answers": {**good_answers(), of_type(QuestionType.FREE_TEXT): "x" * 30_000}},
-    "a number that is too large": {"submission_id": ID, "answers": {**good_answers(), of_type(QuestionType.NUMBER): 10**30}},
+    "a text that is too long": {
+        "submission_id": ID,
+        "answers": {**good_answers(), of_type(QuestionType.FREE_TEXT): "x" * 30_000},
+    },
+    "a number that is too large": {
+        "submission_id": ID,
+        "answers": {**good_answers(), of_type(QuestionType.NUMBER): 10**30},
+    },
 }
 
 

@@ -1,4 +1,4 @@
-"""The outbox and relay as a state machine: whatever happens in whichever order, one submission, never none, never two."""
+"""Outbox and relay as a state machine: in whichever order things happen, one submission, never none or two."""
 
 from __future__ import annotations
 

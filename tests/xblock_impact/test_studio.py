@@ -86,5 +86,5 @@ def test_all_wrong_settings_are_named_at_once() -> None:
     ids=["Studio, may write", "Studio, may not", "LMS, staff", "LMS, learner", "not signed in", "unknown"],
 )
 def test_only_whom_the_platform_trusts_may_save(course: Course, status: int) -> None:
-    """Studio's permission service decides in Studio, where the staff flag is False for everybody; elsewhere only staff may."""
+    """In Studio its permission service decides, as nobody has the staff flag there. Elsewhere only staff may."""
     assert call(course.block(), "save_settings", SETTINGS).status == status

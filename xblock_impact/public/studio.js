@@ -45,8 +45,9 @@ window.ImpactStudio = function (runtime, element, words) {
     const list = document.createElement("ul");
     errors.forEach((error) => {
       const link = document.createElement("a");
-      link.href = "#" + fields(error.path)[0].id;
-      link.textContent = error.message;
+      const input = fields(error.path)[0];
+      link.href = "#" + input.id;
+      link.textContent = input.closest(".impact-question").querySelector(".impact-text").textContent + ": " + error.message;
       list.appendChild(document.createElement("li")).appendChild(link);
     });
     problems.append(title, list);

@@ -1,4 +1,6 @@
-"""What each question type takes for an answer: truth tables. What a browser sends is text; other systems send numbers."""
+"""What each question type takes for an answer: truth tables. What a browser sends is text; other systems send
+numbers.
+"""
 
 from __future__ import annotations
 
@@ -169,7 +171,12 @@ def test_the_length_of_a_text_is_counted_as_it_is_stored() -> None:
 
 
 whatever = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.text("0123456789.,+- \u00a0e", max_size=40),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text()
+    | st.text("0123456789.,+- \u00a0e", max_size=40),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
     max_leaves=5,
 )

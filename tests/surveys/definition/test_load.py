@@ -34,11 +34,17 @@ def test_a_definition_is_read_into_values() -> None:
         scales=[{"id": "ease", "title": a_text("Gemak")}],
     )
     scale, number, recommendation, free_text = survey
-    assert (scale.type, scale.scale, scale.reversed, scale.node, scale.required) == (QuestionType.SCALE, "ease", True, "n1", True)
+    assert (scale.type, scale.scale, scale.reversed, scale.node, scale.required) == (
+        QuestionType.SCALE,
+        "ease",
+        True,
+        "n1",
+        True,
+    )
     assert [option.code for option in scale.points] == ["low", "middle", "high"]
     assert scale.codes == {"low", "middle", "high", "cannot_judge"}
     assert (number.minimum, number.maximum, number.whole) == (0, 1.5, False)
-    assert recommendation.ends == (a_text("nee"), a_text("ja"))
+    assert [dict(end) for end in recommendation.ends or ()] == [a_text("nee"), a_text("ja")]
     assert (free_text.privacy, free_text.maximum) == (PrivacyClass.FREE_TEXT, 4000)
     assert survey.on_level(Level.TARGET_GROUP) == (number,)
     assert survey.on_level(Level.STRATEGIC_GOALS) == ()
@@ -148,9 +154,7 @@ def numbered(count: int, kind: str, **changes: Any) -> list[Document]:
     """Return pages with ``count`` questions, as many on each as may be."""
     questions = [question_document(kind, id=f"q{number}", **changes) for number in range(count)]
     starts = range(0, count, 100)
-    return [
-        {"id": f"p{start}", "title": a_text(), "questions": questions[start : start + 100]} for start in starts
-    ]
+    return [{"id": f"p{start}", "title": a_text(), "questions": questions[start : start + 100]} for start in starts]
 
 
 def test_there_are_no_more_questions_than_a_submission_holds_answers() -> None:
@@ -160,7 +164,7 @@ def test_there_are_no_more_questions_than_a_submission_holds_answers() -> None:
 
 def test_free_texts_together_fit_a_submission() -> None:
     fitting = MAX_ANSWER_TEXTS // 1000
-    assert load_survey(survey_document(pages=numbered(fitting, "free_text", maximum=1000)))
+    assert len(load_survey(survey_document(pages=numbered(fitting, "free_text", maximum=1000))).questions) == fitting
     assert "pages" in problems(survey_document(pages=numbered(fitting + 1, "free_text", maximum=1000)))
 
 

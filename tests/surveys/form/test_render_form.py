@@ -52,9 +52,7 @@ def test_a_form_speaks_the_readers_language() -> None:
 def test_a_text_that_is_only_there_in_another_language_says_so() -> None:
     """WCAG 2.2, 3.1.2: language of parts."""
     texts = {"nl": "Alleen Nederlands", "ar": "نص"}
-    survey = survey_of(
-        question_document("number", text=texts), question_document("free_text"), languages=["nl", "ar"]
-    )
+    survey = survey_of(question_document("number", text=texts), question_document("free_text"), languages=["nl", "ar"])
     form = form_with(survey, "ar")
     (root,) = form.find("div", **{"class": "impact"})
     assert (root["lang"], root["dir"]) == ("ar", "rtl")
@@ -148,17 +146,22 @@ def test_who_sees_what_stands_before_the_first_question() -> None:
 
 def test_hostile_texts_stay_texts_wherever_they_stand() -> None:
     survey = survey_of(
-        question_document("scale", text=a_text(HOSTILE), help=a_text(HOSTILE), options=[
-            {"code": "a", "text": a_text(HOSTILE)},
-            {"code": "b", "text": a_text(HOSTILE)},
-        ]),
+        question_document(
+            "scale",
+            text=a_text(HOSTILE),
+            help=a_text(HOSTILE),
+            options=[
+                {"code": "a", "text": a_text(HOSTILE)},
+                {"code": "b", "text": a_text(HOSTILE)},
+            ],
+        ),
         question_document("number", unit=a_text(HOSTILE)),
         question_document("recommendation", ends=[a_text(HOSTILE), a_text(HOSTILE)]),
         question_document("free_text"),
         title=a_text(HOSTILE),
         purpose=a_text(HOSTILE),
     )
-    answers = {name: HOSTILE for name in survey.questions}
+    answers = dict.fromkeys(survey.questions, HOSTILE)
     problems = check_answers(survey, {**answers, HOSTILE: HOSTILE}, "nl").problems
     state = FormState(HOSTILE, HOSTILE, answers, problems, HOSTILE, {HOSTILE: HOSTILE})
     form = Elements(render_form(survey, "nl", state))

@@ -37,8 +37,8 @@ def texts_of(question: Question) -> list[Text]:
 
 def test_the_pilot_is_written_in_dutch_first_and_fully_in_english_and_french() -> None:
     assert PILOT.languages == LANGUAGES == ("nl", "en", "fr")
-    others = [PILOT.title, PILOT.purpose, *(part.title for part in (*PILOT.pages, *PILOT.scales))]
-    texts = [*others, *(text for question in PILOT for text in texts_of(question))]
+    parts = [*(page.title for page in PILOT.pages), *(scale.title for scale in PILOT.scales)]
+    texts = [PILOT.title, PILOT.purpose, *parts, *(text for question in PILOT for text in texts_of(question))]
     assert all(tuple(text) == LANGUAGES for text in texts)
 
 
@@ -48,7 +48,13 @@ def test_the_pilot_has_the_three_scales_of_requirement_a30() -> None:
     assert all(len(ids) >= 2 for ids in items.values())
     minutes = [q.id for q in PILOT if q.type is QuestionType.NUMBER and q.unit and q.unit["en"] == "minutes"]
     assert minutes == ["planned_minutes", "spent_minutes"]
-    assert {"device", "assistive_technology", "access_language", "access_time", "access_place"} <= PILOT.questions.keys()
+    assert {
+        "device",
+        "assistive_technology",
+        "access_language",
+        "access_time",
+        "access_place",
+    } <= PILOT.questions.keys()
     assert any(q.type is QuestionType.FREE_TEXT for q in PILOT)
 
 

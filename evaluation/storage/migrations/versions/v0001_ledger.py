@@ -125,9 +125,7 @@ def _derived() -> None:
         sa.Column("pending_since", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("campaign_id", "submission_id", name="pk_submissions"),
         sa.UniqueConstraint("campaign_id", "submission_no", name="uq_submissions_campaign_id_submission_no"),
-        sa.UniqueConstraint(
-            "campaign_id", "participant", "wave", name="uq_submissions_campaign_id_participant_wave"
-        ),
+        sa.UniqueConstraint("campaign_id", "participant", "wave", name="uq_submissions_campaign_id_participant_wave"),
     )
     _partial_index(
         "ix_submissions_pending", "submissions", ["campaign_id", "pending_since"], "pending_since IS NOT NULL"
