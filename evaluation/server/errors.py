@@ -20,6 +20,7 @@ from evaluation.errors import (
     TokenInvalid,
     TokenReplayed,
 )
+from evaluation.server.limits import seconds_to_wait
 from surveys.errors import Problem
 
 RETRY_AFTER = 5  # s that a sender is asked to wait when the storage is unavailable
@@ -97,6 +98,8 @@ def _http_failure(error: HTTPException) -> Failure:
 def _headers(status: int, detail: str) -> dict[str, str]:
     if status == 503:
         return {"Retry-After": str(RETRY_AFTER)}
+    if status == 429:
+        return {"Retry-After": str(seconds_to_wait())}
     if status == 401 and request.path.startswith(API_PREFIX):
         return {"WWW-Authenticate": _challenge(detail)}
     return {}

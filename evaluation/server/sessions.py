@@ -33,7 +33,8 @@ def install_sessions(app: Flask, *, secure: bool) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=SESSION_LIFE,
     )
-    manager = LoginManager(app)
+    # Without its context processor, which would look for the person also on the page that says the database is away.
+    manager = LoginManager(app, add_context_processor=False)
     manager.session_protection = None  # it ties a session to an address, which changes under people on the move
     manager.user_loader(_load)
 

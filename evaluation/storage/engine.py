@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
@@ -103,12 +104,24 @@ def _begin_sqlite(connection: Connection) -> None:
 def _postgresql_engine(url: URL) -> Engine:
     if url.drivername not in _POSTGRESQL_NAMES:
         raise StorageUnsafe(f"{url.drivername} is not known here: use sqlite:///… or postgresql://…")
-    return create_engine(
+    engine = create_engine(
         url.set(drivername="postgresql+psycopg"),
         pool_pre_ping=True,
         hide_parameters=True,
         connect_args={"connect_timeout": _CONNECT_TIMEOUT, "options": _POSTGRESQL_SETTINGS},
     )
+    event.listen(engine, "handle_error", _forget_values)
+    return engine
+
+
+def _forget_values(context: ExceptionContext) -> None:
+    """Leave the details out of PostgreSQL's errors: they show whole rows, which are answers, and end in a log."""
+    original, wrapped = context.original_exception, context.sqlalchemy_exception
+    diagnosis = getattr(original, "diag", None)
+    if diagnosis is not None and diagnosis.message_primary:
+        original.args = (diagnosis.message_primary,)
+        if wrapped is not None:
+            wrapped.args = (f"({type(original).__name__}) {diagnosis.message_primary}",)
 
 
 def _forget_connections_after_fork(engine: Engine) -> None:

@@ -10,7 +10,6 @@ from flask_babel import gettext, ngettext
 from werkzeug.exceptions import SecurityError
 
 from evaluation.server.errors import Failure
-from evaluation.server.limits import seconds_to_wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ def page(failure: Failure) -> Response:
         return _to_sign_in()
     if isinstance(request.routing_exception, SecurityError):  # no page of ours lives under that host name
         return Response("This service does not answer to that host name.", status=400, content_type="text/plain")
-    words = _words(failure.status)
+    words = _words(failure)
     return Response(render_template("failure.html", status=failure.status, words=words), status=failure.status)
 
 
@@ -35,9 +34,10 @@ def _to_sign_in() -> Response:
     return Response(response.get_data(), status=303, headers=response.headers)
 
 
-def _words(status: int) -> _Words:
+def _words(failure: Failure) -> _Words:
+    status = failure.status
     if status == HTTPStatus.TOO_MANY_REQUESTS:
-        return _Words(gettext("Too many attempts"), _when_again(seconds_to_wait()))
+        return _Words(gettext("Too many attempts"), _when_again(int(failure.headers["Retry-After"])))
     known = {
         400: _Words(
             gettext("That form is out of date"),

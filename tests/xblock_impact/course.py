@@ -6,7 +6,6 @@ import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import webob
@@ -210,6 +209,3 @@ def at_once(count: int, work: Any) -> list[Any]:
 
     with ThreadPoolExecutor(count) as threads:
         return list(threads.map(run, range(count)))
-
-
-PUBLIC = Path(__file__).parents[2] / "xblock_impact" / "public"

@@ -190,6 +190,17 @@ def test_a_wrong_key_leaves_the_submission_waiting(service: EvaluationService) -
     assert FieldOutbox(course.block()).pending()[0].last_failure == "HTTP 401"
 
 
+def test_a_delivery_that_cannot_be_noted_is_tried_again(service: EvaluationService) -> None:
+    """The disk of the LMS is full: the service gets the same submission twice and counts it once."""
+    course = answered(service)
+    course.store.fails = True
+    assert call(course.block(), "relay", {}).status == 503
+    course.store.fails = False
+
+    assert relay(course)["delivered"] == 1
+    assert list(service.submissions) == [ID]
+
+
 @pytest.mark.parametrize("staff", [False, True])
 def test_missing_settings_are_told_to_staff_and_lose_nothing(
     service: EvaluationService, staff: bool, caplog: pytest.LogCaptureFixture

@@ -26,12 +26,14 @@ def answers_under(submission_id: str) -> dict[str, object]:
     return {"submission_id": submission_id, "answers": good_answers()}
 
 
-def test_every_link_of_the_front_page_leads_somewhere(demo_course: DemoCourse) -> None:
-    page = requests.get(demo_course.server.url, timeout=60)
+@pytest.mark.parametrize("language", ["nl", "en", "fr"])
+def test_every_link_of_the_front_page_leads_somewhere(demo_course: DemoCourse, language: str) -> None:
+    page = requests.get(demo_course.server.url, params={"lang": language}, timeout=60)
 
     links = {link.replace("&amp;", "&") for link in re.findall(r'href="(/[^"]+)"', page.text)}
 
-    assert len([link for link in links if "learner_" in link]) == 60
+    assert len([link for link in links if "learner_" in link]) == 20
+    assert all(f"lang={language}" in link for link in links if "student=" in link)
     assert {requests.get(demo_course.server.url + link, timeout=60).status_code for link in links} == {200}
 
 

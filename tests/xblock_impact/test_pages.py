@@ -215,3 +215,16 @@ def test_a_learner_who_opens_the_editor_cannot_save(browser: Browser, demo_cours
         page.locator("[data-impact-save]").click()
 
         expect(page.locator("[data-impact-failed]")).to_have_text(words_in("nl")["save_forbidden"])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_front_page(browser: Browser, demo_course: DemoCourse, scheme: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740}, color_scheme=scheme)
+    try:
+        page = context.new_page()
+        page.goto(demo_course.server.url)
+
+        keep_picture(page, f"front-{scheme}")
+        assert violations(page) == []
+    finally:
+        context.close()

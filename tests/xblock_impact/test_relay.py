@@ -14,7 +14,7 @@ from surveys.contract import ReceiptStatus, receipt_code
 from surveys.privacy import PrivacyMode
 from tests.xblock_impact.course import call, make_course
 from tests.xblock_impact.pilot import good_answers
-from xblock_impact.errors import DeliveryFailed
+from xblock_impact.errors import DeliveryFailed, StorageFailed
 from xblock_impact.outbox import FieldOutbox
 from xblock_impact.parcel import Parcel
 from xblock_impact.relay import LONGEST_WAIT, KnownDefinitions, Relay, full_jitter
@@ -77,7 +77,11 @@ class OneSubmission(RuleBasedStateMachine):
         self.service.fault = fault
         outbox = FieldOutbox(self.course.block())
         waiting = len(outbox.pending())
-        done = Relay(self.service, self.known, lambda parcel: parcel).run(outbox, NOW)
+        try:
+            done = Relay(self.service, self.known, lambda parcel: parcel).run(outbox, NOW)
+        except StorageFailed:
+            assert self.course.store.fails
+            return
         assert done.delivered + done.pending == waiting
         if fault is None:
             assert done.pending == 0
@@ -110,7 +114,7 @@ class OneSubmission(RuleBasedStateMachine):
 
 
 TestOneSubmission = OneSubmission.TestCase
-TestOneSubmission.settings = settings(max_examples=60, stateful_step_count=20, deadline=None)
+TestOneSubmission.settings = settings(max_examples=100, stateful_step_count=20, deadline=None)
 
 
 @pytest.mark.parametrize("attempts", [0, 1, 5, 10_000])

@@ -270,6 +270,23 @@ def test_an_unfinished_block_takes_nothing() -> None:
     assert call(make_course(campaign="").block(), "submit", GOOD).status == 409
 
 
+def test_a_receipt_is_given_again_even_when_the_author_breaks_the_block_later() -> None:
+    course = make_course()
+    receipt = call(course.block(), "submit", GOOD).document["receipt"]
+
+    assert call(course.block(campaign=""), "submit", GOOD).document["receipt"] == receipt
+
+
+def test_what_the_service_could_only_quarantine_is_not_accepted() -> None:
+    """An account's id that is longer than the contract allows, say: better now than in a log later."""
+    course = make_course(Person(id="x" * 200), privacy_mode="identified")
+
+    reply = call(course.block(), "submit", GOOD)
+
+    assert (reply.status, reply.document["errors"][0]["path"]) == (422, "participant.id")
+    assert course.store.writes == 0
+
+
 def test_a_learner_has_one_submission_and_each_learner_an_own() -> None:
     course = make_course()
     first = call(course.block(), "submit", GOOD)

@@ -10,7 +10,7 @@ import pytest
 from surveys.form import privacy_notice
 from surveys.privacy import PrivacyMode
 from surveys.words import words_in as words_of_the_form
-from tests.xblock_impact.course import PUBLIC, Person, StudioPermissions, call, make_course
+from tests.xblock_impact.course import Person, StudioPermissions, call, make_course
 from tests.xblock_impact.pilot import ID, SURVEY, good_answers
 from xblock_impact.block import ImpactBlock
 from xblock_impact.words import words_in
@@ -149,7 +149,6 @@ def test_every_asset_is_a_file_that_the_block_may_serve_and_no_script_is_inline(
 
     urls = [resource.data for resource in fragment.resources]
 
-    assert all((PUBLIC / url.rpartition("/")[2]).is_file() for url in urls)
     for url in urls:
         with ImpactBlock.open_local_resource(url.removeprefix("/resource/")) as asset:
             assert asset.read()
@@ -183,6 +182,20 @@ def test_the_author_sees_questions_per_level_and_the_gaps() -> None:
     assert "demo-pilot" in page
     assert words_in("nl")["mode_confidential"] in page
     assert "Strategische doelen" in page
+
+
+def test_the_author_of_an_unfinished_block_reads_what_to_mend() -> None:
+    page = shown(make_course(campaign="", privacy_mode="secret").block(), "author_view")
+
+    assert words_in("en")["setting_campaign_missing"] in page
+    assert words_in("en")["setting_mode"] in page
+
+
+def test_an_unfinished_block_tells_apps_and_search_its_title_only() -> None:
+    block = make_course(campaign="").block()
+
+    assert block.student_view_data() == {"display_name": "How was it?"}
+    assert block.index_dictionary()["content"] == {"display_name": "How was it?"}
 
 
 def test_the_editor_holds_the_very_words_of_each_mode() -> None:

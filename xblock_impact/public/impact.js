@@ -38,7 +38,8 @@ window.ImpactBlock = function (runtime, element, data) {
     let wait;
     try {
       const reply = await post("relay", {});
-      if (!reply.ok && reply.status < 500) return;
+      if (reply.status >= 400 && reply.status < 500) return; // asking again would change nothing
+      if (!reply.ok) throw new Error("relay: " + reply.status);
       wait = (await reply.json()).wait;
       lost = 0;
     } catch {

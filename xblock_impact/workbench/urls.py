@@ -6,13 +6,21 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import include, path
+from django.utils.translation import get_language
+
+from xblock_impact.words import words_in
 
 LEARNERS = tuple(f"learner_{number}" for number in range(1, 21))
 
 
 def front_page(request: HttpRequest) -> HttpResponse:
-    """Offer every persona its pages, in each language."""
-    values = {"learners": LEARNERS, "languages": settings.LANGUAGES}
+    """Offer every persona its pages."""
+    values = {
+        "language": get_language(),
+        "languages": settings.LANGUAGES,
+        "learners": LEARNERS,
+        "words": words_in(get_language()),
+    }
     return render(request, "workbench/front.html", values)
 
 

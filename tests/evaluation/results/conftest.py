@@ -1,4 +1,4 @@
-"""The service on each kind of database."""
+"""Results of a service with answers, on each kind of database."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -53,19 +54,16 @@ def test_processes_that_start_together_migrate_once(bare_database_url: str) -> N
     command = [sys.executable, "-W", "error", "-c", _MIGRATE, bare_database_url]
     starting = [
         subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        for _ in range(4)
+        for _ in range(2)
     ]
     outcomes = [process.communicate(b"go\n", timeout=60) for process in starting]
-    assert [process.returncode for process in starting] == [0] * 4, outcomes
+    assert [process.returncode for process in starting] == [0, 0], outcomes
 
 
-def test_a_database_that_cannot_be_written_is_unavailable(bare_database_url: str) -> None:
-    engine = open_engine(bare_database_url)
-    read_only = {"sqlite": "PRAGMA query_only = 1", "postgresql": "SET default_transaction_read_only = on"}
+def test_a_database_that_cannot_be_written_is_unavailable(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path / 'bare.db'}")
     with engine.connect() as connection:
-        connection.exec_driver_sql(read_only[engine.dialect.name])
-        connection.commit()
-    refused = engine.dialect.name == "sqlite"
-    with pytest.raises(StorageUnavailable if refused else Exception):
+        connection.exec_driver_sql("PRAGMA query_only = 1")
+    with pytest.raises(StorageUnavailable, match="could not be made"):
         migrate(engine)
     engine.dispose()

@@ -1,4 +1,4 @@
-"""The service on each kind of database."""
+"""The service as people in a browser meet it. What pages say does not depend on the database."""
 
 from __future__ import annotations
 
@@ -9,6 +9,6 @@ from tests.evaluation.serving import Service
 
 
 @pytest.fixture
-def service(engine: Engine) -> Service:
-    """A service on a migrated, empty database: SQLite, then PostgreSQL."""
-    return Service(engine)
+def service(sqlite_engine: Engine) -> Service:
+    """A service on a migrated, empty database."""
+    return Service(sqlite_engine)

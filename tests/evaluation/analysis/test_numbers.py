@@ -1,0 +1,76 @@
+"""Median, quartiles and bins from counts of numbers."""
+
+from __future__ import annotations
+
+import math
+import statistics
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evaluation.analysis import number_bins, number_summary
+from evaluation.analysis.numbers import MAX_BINS
+
+COUNTS = st.dictionaries(st.integers(-(10**6), 10**6).map(float), st.integers(1, 50), min_size=1, max_size=40)
+
+
+def _counts(numbers: dict[float, int]) -> pd.Series:
+    return pd.Series(numbers, dtype="int64")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "low", "median", "high"),
+    [
+        # R 4.5: quantile(c(10, 20, 20, 45, 60, 60, 60), c(.25, .5, .75), type = 2)
+        ({10: 1, 20: 2, 45: 1, 60: 3}, 20, 45, 60),
+        # R 4.5: quantile(1:8, c(.25, .5, .75), type = 2)
+        ({number: 1 for number in range(1, 9)}, 2.5, 4.5, 6.5),
+        ({30: 7}, 30, 30, 30),
+    ],
+)
+def test_quantiles_average_at_jumps(numbers: dict[float, int], low: float, median: float, high: float) -> None:
+    found = number_summary(_counts(numbers))
+
+    assert found is not None
+    assert (found.lower_quartile, found.median, found.upper_quartile) == (low, median, high)
+
+
+@given(COUNTS)
+def test_the_median_is_the_usual_one_and_the_quartiles_enclose_it(numbers: dict[float, int]) -> None:
+    everybody = [number for number, count in numbers.items() for _ in range(count)]
+
+    found = number_summary(_counts(numbers))
+
+    assert found is not None
+    assert found.median == pytest.approx(statistics.median(everybody))
+    assert found.lower_quartile == pytest.approx(np.quantile(everybody, 0.25, method="averaged_inverted_cdf"))
+    assert found.lower_quartile <= found.median <= found.upper_quartile
+
+
+def test_nobody_has_no_median() -> None:
+    assert number_summary(_counts({})) is None
+    assert number_summary(_counts({5.0: 0})) is None
+    assert number_bins(_counts({}), whole=True) == ()
+
+
+@given(COUNTS)
+def test_bins_are_few_of_one_width_and_lose_nobody(numbers: dict[float, int]) -> None:
+    bins = number_bins(_counts(numbers), whole=True)
+
+    assert len(bins) <= MAX_BINS
+    assert sum(one.count for one in bins) == sum(numbers.values())
+    assert bins[0].low <= min(numbers)
+    assert max(numbers) < bins[-1].high
+    assert all(math.isclose(one.high - one.low, bins[0].high - bins[0].low) for one in bins)
+    assert all(later.low == pytest.approx(earlier.high) for earlier, later in zip(bins, bins[1:], strict=False))
+
+
+def test_whole_numbers_have_no_bin_narrower_than_1() -> None:
+    assert [one.low for one in number_bins(_counts({3.0: 1, 5.0: 2}), whole=True)] == [3, 4, 5]
+
+
+def test_fractions_may_have_narrow_bins() -> None:
+    assert number_bins(_counts({0.1: 1, 0.3: 1}), whole=False)[0].high == pytest.approx(0.12)

@@ -1,0 +1,102 @@
+"""The service is down while learners answer; everybody gets a receipt, and everything arrives once."""
+
+from __future__ import annotations
+
+import signal
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests import processes
+from tests.journey.world import World, counts, questions
+
+TWENTY_SUBMITS = """async ([document_, times]) => {
+  const token = /csrftoken=([^;]*)/.exec(document.cookie)[1];
+  const usage = document.querySelector("[data-usage]").dataset.usage;
+  const student = new URLSearchParams(location.search).get("student");
+  const submit = () => fetch(`/handler/${usage}/submit/?student=${student}`, {
+    method: "POST", headers: {"Content-Type": "application/json", "X-CSRFToken": token}, body: JSON.stringify(document_),
+  }).then(async (reply) => [reply.status, (await reply.json()).receipt]);
+  return Promise.all(Array.from({length: times}, submit));
+}"""
+
+
+@pytest.fixture
+def stopped_service(world: World) -> Iterator[None]:
+    """The service is gone, as after a power cut, until the test starts it again."""
+    world.service.stop(signal.SIGKILL)
+    yield
+    if world.service.process is None:
+        world.service.start()
+
+
+def ledger_of(world: World) -> list[tuple[str, int]]:
+    """Return (submission, revision) of everything in the ledger."""
+    with closing(sqlite3.connect(world.service.folder / "evaluation.db")) as database:
+        rows = database.execute("SELECT hex(submission_id), revision FROM ledger ORDER BY 1").fetchall()
+    return [(str(submission), int(revision)) for submission, revision in rows]
+
+
+def open_form(page: Page, world: World, persona: str) -> None:
+    """Open the block as ``persona`` and wait for its form."""
+    page.goto(world.in_course(persona))
+    expect(page.locator(".impact-form")).to_be_visible()
+
+
+def deliver(page: Page) -> None:
+    """Open the page again, which asks for delivery until nothing waits."""
+    with page.expect_response(lambda reply: "/relay/" in reply.url and reply.json()["pending"] == 0, timeout=60_000):
+        page.reload()
+
+
+def test_twenty_submits_at_once_while_the_service_is_down_become_one_submission(
+    world: World, browser: Browser, stopped_service: None
+) -> None:
+    """All twenty get the same receipt, and the ledger holds one submission when the service is back."""
+    world.author_sets(browser, "down", "identified")
+    answers = {"content_relevance": "most", "own_goals": "reached"}
+    with world.page(browser) as page:
+        open_form(page, world, "learner_1")
+        replies = page.evaluate(TWENTY_SUBMITS, [{"submission_id": str(uuid4()), "answers": answers}, 20])
+        assert {status for status, _ in replies} == {200}
+        assert len({receipt for _, receipt in replies}) == 1
+
+        world.service.start()
+        deliver(page)
+
+    assert len(ledger_of(world)) == 1
+    with world.reviewer(browser) as page:
+        assert counts(questions(world.results(page, "down"))["content_relevance"]) == {"most": 1}
+
+
+def test_a_learner_gets_a_receipt_while_the_service_is_down_and_sees_it_again(
+    world: World, browser: Browser, stopped_service: None
+) -> None:
+    """The thanks survive a reload, and the answer arrives without being sent again."""
+    before = len(ledger_of(world))
+    with world.page(browser) as page:
+        open_form(page, world, "learner_2")
+        for question in ("content_relevance", "own_goals"):
+            page.locator(f"input[name={question}]").first.check()
+        page.locator("[data-impact-send]").click()
+        receipt = page.locator(".impact-code").inner_text()
+        page.reload()
+        assert page.locator(".impact-code").inner_text() == receipt
+
+        world.service.start()
+        deliver(page)
+
+    assert len(ledger_of(world)) == before + 1
+
+
+def test_rebuilding_changes_no_figure(world: World, browser: Browser) -> None:
+    """Answers and rollup made anew from ledger and releases give the same results to the letter."""
+    before = processes.run_cli(world.service, "results", "down", "--format", "json").stdout
+
+    processes.run_cli(world.service, "rebuild")
+
+    assert processes.run_cli(world.service, "results", "down", "--format", "json").stdout == before
