@@ -36,8 +36,9 @@ def proportion(count: int, n: int) -> Proportion | None:
     from statsmodels.stats.proportion import proportion_confint
 
     low, high = proportion_confint(count, n, alpha=1 - CONFIDENCE, method=METHOD)
-    # Rounding may leave -1e-17 where the bound is 0.
-    return Proportion(count, n, count / n, max(float(low), 0.0), min(float(high), 1.0))
+    share = count / n
+    # Rounding may leave 1e-17 where the bound is 0, above a share of 0.
+    return Proportion(count, n, share, max(min(float(low), share), 0.0), min(max(float(high), share), 1.0))
 
 
 def top_2_box(table: pd.DataFrame) -> Proportion | None:

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import click
-from sqlalchemy import Connection
 
 from evaluation.accounts.access import Role
 from evaluation.accounts.passwords import generate_password
 from evaluation.accounts.users import add_user, all_users, set_password
+from evaluation.cli.database import opened_engine
 from evaluation.clock import utc_now
-from evaluation.config import database_url_from
-from evaluation.errors import NotMigrated
-from evaluation.storage.engine import open_engine, writing
-from evaluation.storage.migrate import is_current
+from evaluation.storage.engine import writing
 
 _ASK = click.option("--ask", is_flag=True, help="Ask for the password instead of making one up.")
 
@@ -39,7 +32,7 @@ def user() -> None:
 def add(name: str, role: str, ask: bool) -> None:
     """Add NAME. The password made up for them is printed once and stored nowhere."""
     password = _password(ask)
-    with _database() as connection:
+    with opened_engine() as engine, writing(engine) as connection:
         added = add_user(connection, name, password, Role(role), utc_now())
     click.echo(f"{added.name} can sign in as {added.role}.")
     _print_once(password, ask)
@@ -51,7 +44,7 @@ def add(name: str, role: str, ask: bool) -> None:
 def new_password(name: str, ask: bool) -> None:
     """Give NAME a new password, which ends all of their sessions."""
     password = _password(ask)
-    with _database() as connection:
+    with opened_engine() as engine, writing(engine) as connection:
         set_password(connection, name, password)
     click.echo(f"{name} has a new password.")
     _print_once(password, ask)
@@ -60,24 +53,12 @@ def new_password(name: str, ask: bool) -> None:
 @user.command("list")
 def list_users() -> None:
     """List who may sign in."""
-    with _database() as connection:
+    with opened_engine() as engine, writing(engine) as connection:
         everybody = all_users(connection)
     for person in everybody:
         click.echo(f"{person.name}\t{person.role}\tsince {person.created_at:%Y-%m-%d}")
     if not everybody:
         click.echo("Nobody may sign in yet. Add somebody: evaluation user add NAME")
-
-
-@contextmanager
-def _database() -> Iterator[Connection]:
-    engine = open_engine(database_url_from(os.environ))
-    try:
-        with writing(engine) as connection:
-            if not is_current(connection):
-                raise NotMigrated
-            yield connection
-    finally:
-        engine.dispose()
 
 
 def _password(ask: bool) -> str:

@@ -51,7 +51,7 @@ def headline(results: CampaignResults) -> Headline:
         for question in level.questions:
             found = _share_of_answers(question)
             if found:
-                return Headline(found, _source(level))
+                return Headline(found, " ".join(filter(None, (_source(level), _interval(question)))))
     return Headline(
         ngettext(
             "%(n)s person answered; nothing was asked about work behaviour.",
@@ -223,6 +223,18 @@ def _share_of_answers(question: QuestionResult) -> str | None:
 def _most_given(figures: QuestionFigures) -> OptionResult | None:
     most = max(figures.distribution, key=lambda option: option.count, default=None)
     return most if most is not None and most.count else None
+
+
+def _interval(question: QuestionResult) -> str:
+    top = question.figures.top_2_box if question.figures else None
+    if top is None:
+        return ""
+    return gettext(
+        "That is %(share)s; 95%% interval %(from_)s to %(to)s.",
+        share=share(top.share),
+        from_=percent(top.low),
+        to=percent(top.high),
+    )
 
 
 def _source(level: LevelResult) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import statistics
 
@@ -27,7 +28,7 @@ def _counts(numbers: dict[float, int]) -> pd.Series:
         # R 4.5: quantile(c(10, 20, 20, 45, 60, 60, 60), c(.25, .5, .75), type = 2)
         ({10: 1, 20: 2, 45: 1, 60: 3}, 20, 45, 60),
         # R 4.5: quantile(1:8, c(.25, .5, .75), type = 2)
-        ({number: 1 for number in range(1, 9)}, 2.5, 4.5, 6.5),
+        (dict.fromkeys(range(1, 9), 1), 2.5, 4.5, 6.5),
         ({30: 7}, 30, 30, 30),
     ],
 )
@@ -65,7 +66,7 @@ def test_bins_are_few_of_one_width_and_lose_nobody(numbers: dict[float, int]) ->
     assert bins[0].low <= min(numbers)
     assert max(numbers) < bins[-1].high
     assert all(math.isclose(one.high - one.low, bins[0].high - bins[0].low) for one in bins)
-    assert all(later.low == pytest.approx(earlier.high) for earlier, later in zip(bins, bins[1:], strict=False))
+    assert all(later.low == pytest.approx(earlier.high) for earlier, later in itertools.pairwise(bins))
 
 
 def test_whole_numbers_have_no_bin_narrower_than_1() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
 from evaluation.campaigns import catalogue
@@ -268,7 +268,7 @@ def test_what_the_database_refuses_is_quarantined_and_takes_no_other_with_it(hou
     definition = house.open_campaign()
     with writing(house.engine) as conn:
         for statement in _REFUSE[house.engine.dialect.name]:
-            conn.exec_driver_sql(statement)
+            conn.execute(text(statement))
     sent = [submission_to(definition) for _ in range(5)]
     poison = submission_to(definition, answers={"comment": "poison"})
     arrivals = [read_arrival(one.to_bytes(), one.submission_id, KEY_ID, NOW) for one in [*sent, poison]]
