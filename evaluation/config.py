@@ -1,6 +1,4 @@
-"""Configuration from the environment. Everything that is missing or wrong is named at once; no secret has a
-default.
-"""
+"""Configuration from the environment. Everything that is missing or wrong is named at once; no secret has a default."""
 
 from __future__ import annotations
 
@@ -42,9 +40,7 @@ class Config:
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Config:
-        """Return the configuration in ``environ``. Raises ConfigurationInvalid naming every missing or wrong
-        variable.
-        """
+        """Return the configuration in ``environ``. Raises ConfigurationInvalid naming all that is missing or wrong."""
         reader = _Reader(environ)
         public_url = reader.required("EVALUATION_PUBLIC_URL", _public_url)
         further_hosts = reader.optional("EVALUATION_TRUSTED_HOSTS", _names, _NO_NAMES)

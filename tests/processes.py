@@ -46,8 +46,12 @@ class Server:
         """Start and wait until it answers. Raises RuntimeError with the log's end when it does not."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                self.command, env={**os.environ, **self.env}, cwd=self.folder,
-                stdout=log, stderr=log, start_new_session=True,
+                self.command,
+                env={**os.environ, **self.env},
+                cwd=self.folder,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
             )
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline and self.process.poll() is None:
@@ -91,8 +95,14 @@ def service(folder: Path, **settings: str) -> Server:
 def run_cli(server: Server, *arguments: str, check: bool = True, stdin: str = "") -> subprocess.CompletedProcess[str]:
     """Run ``evaluation …`` with the settings of ``server``."""
     return subprocess.run(
-        [str(SCRIPTS / "evaluation"), *arguments], env={**os.environ, **server.env}, cwd=server.folder,
-        check=check, capture_output=True, text=True, input=stdin, timeout=300,
+        [str(SCRIPTS / "evaluation"), *arguments],
+        env={**os.environ, **server.env},
+        cwd=server.folder,
+        check=check,
+        capture_output=True,
+        text=True,
+        input=stdin,
+        timeout=300,
     )
 
 
@@ -109,7 +119,11 @@ def course(folder: Path, service_url: str) -> Server:
     django = [sys.executable, "-m", "django"]
     (folder / "var").mkdir(exist_ok=True)
     subprocess.run(
-        [*django, "migrate", "--noinput", "--run-syncdb"], env={**os.environ, **env}, cwd=folder, check=True, capture_output=True
+        [*django, "migrate", "--noinput", "--run-syncdb"],
+        env={**os.environ, **env},
+        cwd=folder,
+        check=True,
+        capture_output=True,
     )
     url = f"http://127.0.0.1:{port}"
     return Server([*django, "runserver", "--noreload", f"127.0.0.1:{port}"], env, folder, url)

@@ -28,9 +28,7 @@ class Public:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """Open to an LMS that signs the request. The body is read before the view runs, for the token is bound to
-    it.
-    """
+    """Open to an LMS that signs the request. The body is read before the view runs, for the token is bound to it."""
 
     max_bytes: int  # of the body
 

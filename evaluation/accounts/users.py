@@ -37,9 +37,7 @@ class User:
 
     @property
     def session_id(self) -> str:
-        """What a session remembers of the person. A new password makes it another one, which ends all
-        sessions.
-        """
+        """What a session remembers of the person. A new password makes it another one, which ends all sessions."""
         fingerprint = hashlib.sha256(self.password_hash.encode()).hexdigest()[:16]
         return f"{self.id}.{fingerprint}"
 

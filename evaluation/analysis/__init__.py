@@ -4,6 +4,8 @@ Everything is computed from how often each option was chosen, never from rows of
 statsmodels are imported where they are used: they take longer to load than the rest of the service together.
 """
 
+from importlib import import_module
+
 from evaluation.analysis.distribution import distribution
 from evaluation.analysis.numbers import NumberBin, NumberSummary, number_bins, number_summary
 from evaluation.analysis.proportion import CONFIDENCE, METHOD, Proportion, top_2_box
@@ -17,8 +19,15 @@ __all__ = [
     "Proportion",
     "Recommendation",
     "distribution",
+    "load_libraries",
     "number_bins",
     "number_summary",
     "recommendation",
     "top_2_box",
 ]
+
+
+def load_libraries() -> None:
+    """Load pandas and statsmodels, so that the first figures do not wait for them."""
+    import_module("statsmodels.stats.proportion")
+    import_module("statsmodels.stats.weightstats")

@@ -53,8 +53,7 @@ def number_summary(counts: pd.Series[int]) -> NumberSummary | None:
 
 
 def number_bins(counts: pd.Series[int], *, whole: bool) -> tuple[NumberBin, ...]:
-    """Return the numbers in at most MAX_BINS bins of one width (1, 2 or 5 times a power of ten), empty ones
-    included.
+    """Return the numbers in at most MAX_BINS bins of one width (1, 2 or 5 times a power of ten), empty ones included.
 
     ``counts`` as for ``number_summary``; with ``whole`` numbers no bin is narrower than 1. The bins run from
     the lowest to the highest number and lose none.

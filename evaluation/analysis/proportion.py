@@ -16,9 +16,7 @@ METHOD = (
 
 @dataclass(frozen=True, slots=True)
 class Proportion:
-    """``count`` of ``n`` people. ``low`` and ``high`` are the Wilson interval of ``share``, between 0 and
-    1.
-    """
+    """``count`` of ``n`` people. ``low`` and ``high`` are the Wilson interval of ``share``, between 0 and 1."""
 
     count: int
     n: int

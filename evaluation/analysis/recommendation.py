@@ -14,9 +14,7 @@ _FIRST_PASSIVE, _FIRST_PROMOTER = 7, 9  # Reichheld 2003: 0-6 detractors, 7-8 pa
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """``score`` = share of promoters − share of detractors, from −100 to 100; the three others count
-    people.
-    """
+    """``score`` = share of promoters − share of detractors, from −100 to 100; the three others count people."""
 
     score: float
     promoters: int

@@ -23,9 +23,7 @@ _DESCRIPTION = "api-docs.openapi_json"
 
 
 class _Api(Api):  # type: ignore[misc]  # flask-smorest comes without types
-    """flask-smorest without its error documents: errors are problem details, for pages and API decided in one
-    place.
-    """
+    """flask-smorest without its error documents: errors are problem details, for pages and API decided in one place."""
 
     DEFAULT_ERROR_RESPONSE_NAME = None
 

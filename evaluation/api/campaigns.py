@@ -1,6 +1,4 @@
-"""``GET /api/v1/campaigns`` and ``…/{key}/results``: what may be seen, for programs of people who signed
-in.
-"""
+"""``GET /api/v1/campaigns`` and ``…/{key}/results``: what may be seen, for programs of people who signed in."""
 
 from __future__ import annotations
 

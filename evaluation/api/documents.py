@@ -1,6 +1,4 @@
-"""What the API's description says of its documents. The contract itself is enforced by
-``surveys.contract_reading``.
-"""
+"""What the API's description says of its documents. The contract itself is enforced by ``surveys.contract_reading``."""
 
 from __future__ import annotations
 

@@ -14,9 +14,7 @@ MEDIA_TYPE = "application/problem+json"
 
 
 def problem(failure: Failure, **extension: Any) -> Response:
-    """Return ``failure`` as a problem document, with further members from ``extension`` (none of the standard
-    names).
-    """
+    """Return ``failure`` as a problem document, with ``extension`` beside the standard members."""
     document: dict[str, Any] = {
         **extension,
         "type": f"urn:impact:problem:{failure.kind}",

@@ -1,6 +1,4 @@
-"""``evaluation``: the service's command line. A command is imported when it is called, so that help is
-quick.
-"""
+"""``evaluation``: the service's command line. A command is imported when it is called, so that help is quick."""
 
 from __future__ import annotations
 

@@ -73,9 +73,7 @@ def _prepare(here: Demo) -> str | None:
 def _say_password(here: Demo, password: str | None) -> str:
     if password is not None:
         return f"Password (not shown again): {password}"
-    return (
-        f"Password forgotten? EVALUATION_DATABASE_URL={here.database_url} evaluation user password {REVIEWER}"
-    )
+    return f"Password forgotten? EVALUATION_DATABASE_URL={here.database_url} evaluation user password {REVIEWER}"
 
 
 def _welcome(here: Demo) -> None:

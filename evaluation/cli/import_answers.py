@@ -10,7 +10,7 @@ import click
 from evaluation.cli.database import opened_writer
 from evaluation.cli.progress import progress_bar
 from evaluation.clock import utc_now
-from evaluation.errors import CampaignModeDiffers, ImportFileUnusable, MappingInvalid
+from evaluation.errors import CampaignModeDiffers, DefinitionRefused, ImportFileUnusable, MappingInvalid
 from evaluation.imports.importing import ImportReport, Listener, import_answers
 from evaluation.imports.interpreting import RowProblem
 from evaluation.imports.mapping import ImportMapping, load_mapping
@@ -41,7 +41,7 @@ def answers(file: Path, mapping_file: Path, key: str) -> None:
         for problem in invalid.problems:
             click.echo(f"  {problem}", err=True)
         sys.exit(UNUSABLE)
-    except (ImportFileUnusable, CampaignModeDiffers) as unusable:
+    except (ImportFileUnusable, CampaignModeDiffers, DefinitionRefused) as unusable:
         click.echo(f"Error: {unusable}", err=True)
         sys.exit(UNUSABLE)
     click.echo(f"{report.rows} rows: {report.new} new, {report.known} known already, {report.unread} not read.")

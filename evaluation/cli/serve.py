@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from threading import Thread
 from typing import Any
 
 import click
@@ -65,8 +66,12 @@ class _Gunicorn(BaseApplication):  # type: ignore[misc]  # gunicorn comes withou
 
     def load(self) -> Flask:
         """Build the application, in each worker."""
+        from evaluation.analysis import load_libraries
         from evaluation.app import create_app
         from evaluation.server.request_log import configure_logging
 
         configure_logging()
-        return create_app(self._config)
+        app = create_app(self._config)
+        # Two seconds that the first reader of figures would wait otherwise; requests are answered meanwhile.
+        Thread(target=load_libraries, name="warm-up", daemon=True).start()
+        return app

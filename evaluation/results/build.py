@@ -1,6 +1,4 @@
-"""From the rollup to results: which figures of a campaign may be seen, question by question and level by
-level.
-"""
+"""From the rollup to results: which figures of a campaign may be seen, question by question and level by level."""
 
 from __future__ import annotations
 

@@ -31,8 +31,7 @@ def figures_of(
     language: str,
     period: Period | None,
 ) -> QuestionFigures | None:
-    """Return what ``counted`` (the question's rows of the cube) says, or None where fewer answered than the
-    threshold.
+    """Return what ``counted`` (the question's rows of the cube) says, or None where fewer answered than the threshold.
 
     That few wrote a comment is no finding about them, so free text is counted from the first on. ``options``:
     all that the question ever had, a scale's from low to high.
@@ -65,9 +64,7 @@ class _Counts:
         return tuple(option for option in self.options if option.not_applicable)
 
     def spread(self) -> pd.DataFrame:
-        """Return the distribution over the points, lowest first, and over what no survey names (kept, never
-        lost).
-        """
+        """Return the distribution over the points, lowest first, and over what no survey names (kept, never lost)."""
         named = [option.code for option in self.points]
         apart = {option.code for option in self.set_apart}
         nameless = sorted({str(code) for code in self.counts.index} - apart - {*named})

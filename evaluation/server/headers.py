@@ -30,9 +30,7 @@ _TWO_YEARS = 63_072_000  # s
 
 
 def install_headers(app: Flask, *, secure: bool) -> None:
-    """Set the headers on all responses of ``app``; with ``secure`` browsers are told to come by https
-    only.
-    """
+    """Set the headers on all responses of ``app``; with ``secure`` browsers are told to come by https only."""
 
     def set_headers(response: Response) -> Response:
         for name, value in _HEADERS.items():

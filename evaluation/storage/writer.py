@@ -79,6 +79,11 @@ class Writer:
         """As ``write``, but all items that wait for the same ``bulk`` are given to it at once."""
         return self._wait(_Job[Outcome](bulk=bulk, item=item))
 
+    @property
+    def waiting(self) -> int:
+        """Jobs that wait for the next transaction."""
+        return len(self._waiting)
+
     def stop(self) -> None:
         """Write what waits, then end the thread. Later writes raise StorageUnavailable."""
         with self._changed:

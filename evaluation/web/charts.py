@@ -21,9 +21,7 @@ _STRENGTHS = 3
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How far diverging bars reach to both sides of the middle, as shares; the same for all bars of a
-    page.
-    """
+    """How far diverging bars reach to both sides of the middle, as shares; the same for all bars of a page."""
 
     left: float
     right: float
@@ -103,9 +101,7 @@ def diverging(question: QuestionResult, reach: Extent) -> list[Segment]:
 
 
 def bars(options: Iterable[OptionResult]) -> list[tuple[OptionResult, float]]:
-    """Return each option with the length of its bar [% of the width]; the longest leaves room for its
-    label.
-    """
+    """Return each option with the length of its bar [% of the width]; the longest leaves room for its label."""
     shown = list(options)
     longest = max((option.count for option in shown), default=0)
     return [(option, LONGEST_BAR * option.count / longest if longest else 0.0) for option in shown]

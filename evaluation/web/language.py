@@ -1,6 +1,4 @@
-"""The language of pages: asked for in the address, remembered in the session, preferred by the browser, or
-Dutch.
-"""
+"""The language of pages: asked for in the address, remembered in the session, preferred by the browser, or Dutch."""
 
 from __future__ import annotations
 

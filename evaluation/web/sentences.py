@@ -1,6 +1,4 @@
-"""What a campaign page says in words: its headline, why figures are still missing, the finding of each
-question.
-"""
+"""What a campaign page says in words: its headline, why figures are still missing, the finding of each question."""
 
 from __future__ import annotations
 
@@ -29,9 +27,7 @@ HEADLINE_LEVELS = (
     Level.STRATEGIC_GOALS,
     Level.COMPETENCIES,
 )
-"""Where the headline comes from, first choice first. Never from what people thought of the training
-itself.
-"""
+"""Where the headline comes from, first choice first. Never from what people thought of the training itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,8 +41,7 @@ def sign_out() -> AnyResponse:
 
 
 def own_page(target: str | None) -> str:
-    """Return ``target`` if it is a page of this service, else the start: links must not lead readers
-    elsewhere.
+    """Return ``target`` if it is a page of this service, else the start: links must not lead readers elsewhere.
 
     Browsers drop white space and read a backslash as a slash, so an address with either is not trusted.
     """

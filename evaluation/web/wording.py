@@ -89,9 +89,7 @@ def state_name(campaign: CampaignSummary) -> str:
 
 
 def release_line(release: Release) -> str:
-    """Say how many answered and how many of them show, as in "12 answered · figures of the first 5 · next
-    update at 15".
-    """
+    """Say how far a campaign is, as in "12 answered · figures of the first 5 · next update at 15"."""
     answered = str(ngettext("%(n)s answered", "%(n)s answered", release.answered, n=number(release.answered)))
     if release.answered == 0:
         return answered

@@ -43,13 +43,13 @@ def test_every_command_that_a_document_names_exists(document: Path) -> None:
     """``evaluation NAME`` in a document is a command."""
     from evaluation.cli import main
 
-    named = set(re.findall(r"`?\bevaluation ([a-z]+)(?= |`|$)", _code(document.read_text("utf-8")), re.M))
+    named = set(re.findall(r"`?\bevaluation ([a-z]+)(?= |`|$)", _code(document.read_text("utf-8")), re.MULTILINE))
     assert named <= set(main.list_commands(None))  # type: ignore[arg-type]  # does not look at its context
 
 
 def _code(text: str) -> str:
     spans = re.findall(r"`([^`\n]+)`", text)
-    indented = re.findall(r"^ {4}(.+)$", text, re.M)
+    indented = re.findall(r"^ {4}(.+)$", text, re.MULTILINE)
     return "\n".join([*spans, *indented])
 
 

@@ -1,1 +1,1 @@
-"""Benchmarks: ratios of pairs that are measured alternately within one run, since absolute times say little about a machine."""
+"""Benchmarks: ratios of pairs, measured alternately within one run. Absolute times say little about a machine."""

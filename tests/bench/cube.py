@@ -1,4 +1,4 @@
-"""The unfiltered cube of one campaign: our rollup, DuckDB over the same answers, and pandas.read_sql with a group by."""
+"""The unfiltered cube of one campaign: our rollup, DuckDB and pandas.read_sql over the same answers."""
 
 from __future__ import annotations
 
@@ -73,16 +73,12 @@ def _sorted(cube: pd.DataFrame) -> pd.DataFrame:
 
 
 @contextmanager
-def _both_filled(
-    folder: Path, answers: int
-) -> Iterator[tuple[Engine, Campaign, duckdb.DuckDBPyConnection]]:
+def _both_filled(folder: Path, answers: int) -> Iterator[tuple[Engine, Campaign, duckdb.DuckDBPyConnection]]:
     frame = synthetic_answers(answers)
     engine = open_engine(f"sqlite:///{folder / 'bench.db'}")
     migrate(engine)
     with engine.begin() as conn:
-        campaign = catalogue.create(
-            conn, "bench", {"en": "Bench"}, PrivacyMode.CONFIDENTIAL, now=datetime.now(UTC)
-        )
+        campaign = catalogue.create(conn, "bench", {"en": "Bench"}, PrivacyMode.CONFIDENTIAL, now=datetime.now(UTC))
         _fill(conn, campaign, frame)
     duck = duckdb.connect(str(folder / "bench.duckdb"))
     stored = _as_stored(frame)

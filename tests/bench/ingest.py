@@ -82,4 +82,6 @@ def _rate(server: processes.Server, survey: Survey) -> float:
 def _answer(question: Question, draw: random.Random) -> str | int:
     if question.options:
         return draw.choice(question.options).code
-    return "A remark of usual length about one thing." if question.type is QuestionType.FREE_TEXT else draw.randint(0, 10)
+    return (
+        "A remark of usual length about one thing." if question.type is QuestionType.FREE_TEXT else draw.randint(0, 10)
+    )

@@ -40,7 +40,12 @@ def in_turn(ours: Callable[[], float], theirs: Callable[[], float], rounds: int)
 
 
 def as_ratio(
-    name: str, pairs: list[tuple[float, float]], unit: str, *, at_least: float | None = None, at_most: float | None = None
+    name: str,
+    pairs: list[tuple[float, float]],
+    unit: str,
+    *,
+    at_least: float | None = None,
+    at_most: float | None = None,
 ) -> Ratio:
     """Return the ratio ours ÷ theirs of ``pairs`` with the bound it is held to."""
     values = tuple(ours / theirs for ours, theirs in pairs)

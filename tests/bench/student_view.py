@@ -57,7 +57,13 @@ def ten_questions() -> Survey:
 def _survey_of_poll() -> str:
     words = [text.text.in_language("en") for text in ten_questions()]
     questions = [[f"q{place}", {"label": label, "img": None, "img_alt": None}] for place, label in enumerate(words)]
-    answers = [["sa", "Strongly agree"], ["a", "Agree"], ["n", "Neutral"], ["d", "Disagree"], ["sd", "Strongly disagree"]]
+    answers = [
+        ["sa", "Strongly agree"],
+        ["a", "Agree"],
+        ["n", "Neutral"],
+        ["d", "Disagree"],
+        ["sd", "Strongly disagree"],
+    ]
     tally = {question[0]: {answer[0]: 0 for answer in answers} for question in questions}
     texts = {"questions": questions, "answers": answers, "tally": tally}
     given = " ".join(f"{name}='{json.dumps(value).replace(chr(39), '&#39;')}'" for name, value in texts.items())

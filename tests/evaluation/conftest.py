@@ -1,4 +1,4 @@
-"""Databases for the service's tests: every test gets one of its own, migrated and empty, on SQLite and on PostgreSQL."""
+"""Databases for the service's tests: each test gets its own, migrated and empty, on SQLite and PostgreSQL."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Learners answer in the course on a phone, without a mouse, in Dutch; a reviewer sees what may be seen and nothing else."""
+"""Learners answer on a phone, without a mouse, in Dutch; a reviewer sees what may be seen and nothing else."""
 
 from __future__ import annotations
 

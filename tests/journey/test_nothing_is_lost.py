@@ -19,7 +19,8 @@ TWENTY_SUBMITS = """async ([document_, times]) => {
   const usage = document.querySelector("[data-usage]").dataset.usage;
   const student = new URLSearchParams(location.search).get("student");
   const submit = () => fetch(`/handler/${usage}/submit/?student=${student}`, {
-    method: "POST", headers: {"Content-Type": "application/json", "X-CSRFToken": token}, body: JSON.stringify(document_),
+    method: "POST", headers: {"Content-Type": "application/json", "X-CSRFToken": token},
+    body: JSON.stringify(document_),
   }).then(async (reply) => [reply.status, (await reply.json()).receipt]);
   return Promise.all(Array.from({length: times}, submit));
 }"""

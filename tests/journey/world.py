@@ -51,7 +51,7 @@ class World:
             assert saved.value.status == 200, saved.value.text()
 
     def learner_answers(self, browser: Browser, persona: str, answers: Mapping[str, int | str]) -> str:
-        """As ``persona``, answer in Dutch on a phone by keyboard, wait until it is delivered, and return the receipt."""
+        """As ``persona``, answer in Dutch on a phone by keyboard, wait for delivery, return the receipt."""
         with self.page(browser, PHONE, locale="nl-NL") as page:
             page.goto(self.in_course(persona))
             expect(page.locator(".impact-form")).to_have_attribute("method", "post")

@@ -33,8 +33,20 @@ def test_rows_are_taken_in_as_submissions(house: House, tmp_path: Path) -> None:
     report, problems = _import(house, write_mapping(tmp_path), file)
     assert (report.rows, report.new, report.known, report.unread, problems) == (2, 2, 0, 0, [])
     assert _answers(house) == [
-        {"pace": "just_right", "minutes": 45, "recommend": 9, "comment": "More practice, please.", "recognise": "often"},
-        {"pace": "too_slow", "minutes": 12, "recommend": 9, "comment": "More practice, please.", "recognise": "sometimes"},
+        {
+            "pace": "just_right",
+            "minutes": 45,
+            "recommend": 9,
+            "comment": "More practice, please.",
+            "recognise": "often",
+        },
+        {
+            "pace": "too_slow",
+            "minutes": 12,
+            "recommend": 9,
+            "comment": "More practice, please.",
+            "recognise": "sometimes",
+        },
     ]
 
 

@@ -94,7 +94,7 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
 
 def test_a_definition_that_cannot_be_used_is_refused_with_its_own_places(tmp_path: Path) -> None:
     (tmp_path / "broken.json").write_text(json.dumps({"format": "impact-survey/1"}), encoding="utf-8")
-    with pytest.raises(MappingInvalid, match="broken.json: pages"):
+    with pytest.raises(MappingInvalid, match=r"broken\.json: pages"):
         load_mapping(write_mapping(tmp_path, definition="broken.json"))
 
 

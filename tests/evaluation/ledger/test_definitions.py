@@ -83,7 +83,9 @@ def test_a_newer_title_keeps_the_languages_it_lacks(house: House) -> None:
         (definition_of(survey={**SURVEY, "pages": []}).to_bytes(), "survey.pages"),
     ],
 )
-def test_a_definition_that_cannot_be_used_is_refused_with_the_place(body: bytes, path: str, sqlite_house: House) -> None:
+def test_a_definition_that_cannot_be_used_is_refused_with_the_place(
+    body: bytes, path: str, sqlite_house: House
+) -> None:
     with pytest.raises(DefinitionRefused) as refused:
         register(sqlite_house.writer, body, "0" * 64, NOW)
     assert path in [problem.path for problem in refused.value.problems]

@@ -252,12 +252,12 @@ def test_twenty_threads_with_many_submissions_lose_none(house: House) -> None:
 
 _REFUSE = {
     "sqlite": [
-        "CREATE TRIGGER refuse BEFORE INSERT ON ledger WHEN NEW.body LIKE '%poison%' "
-        "BEGIN SELECT RAISE(ABORT, 'no poison here'); END"
+        """CREATE TRIGGER refuse BEFORE INSERT ON ledger WHEN NEW.body LIKE '%poison%'
+        BEGIN SELECT RAISE(ABORT, 'no poison here'); END"""
     ],
     "postgresql": [
-        "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN IF NEW.body LIKE '%poison%' THEN RAISE EXCEPTION 'no poison here'; END IF; RETURN NEW; END $$",
+        """CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN IF NEW.body LIKE '%poison%' THEN RAISE EXCEPTION 'no poison here'; END IF; RETURN NEW; END $$""",
         "CREATE TRIGGER refuse BEFORE INSERT ON ledger FOR EACH ROW EXECUTE FUNCTION refuse()",
     ],
 }
@@ -298,9 +298,7 @@ def test_a_full_disk_is_told_and_nothing_is_lost_after_it(sqlite_house: House) -
                 sqlite_house.put(one)
         assert sqlite_house.progress().answered == 3  # reading goes on
     assert {sqlite_house.put(one).status for one in late} == {ReceiptStatus.ACCEPTED}
-    assert {row.submission_id for row in sqlite_house.ledger_rows()} == {
-        one.submission_id for one in [*before, *late]
-    }
+    assert {row.submission_id for row in sqlite_house.ledger_rows()} == {one.submission_id for one in [*before, *late]}
 
 
 @st.composite
@@ -334,9 +332,7 @@ def test_in_any_order_and_any_batches_the_highest_revision_of_each_counts(
     highest = {person: max(revision for who, revision in deliveries if who == person) for person in range(3)}
     with house.engine.connect() as conn:
         bodies = {json.loads(row.body)["campaign"] for row in house.ledger_rows()}
-        options = conn.scalars(
-            select(answers.c.option).where(answers.c.campaign_id == _campaign_id(house, key))
-        ).all()
+        options = conn.scalars(select(answers.c.option).where(answers.c.campaign_id == _campaign_id(house, key))).all()
     assert key in bodies
     assert sorted(options) == sorted(str(100 * person + revision) for person, revision in highest.items())
     assert house.progress(key).answered == 3

@@ -14,7 +14,7 @@ from evaluation.storage.engine import writing
 from evaluation.storage.tables import answers, rollup, submissions
 from surveys.contract import Submission
 from surveys.privacy import PrivacyMode
-from tests.evaluation.sending import House, definition_of, submission_to
+from tests.evaluation.sending import House, definition_of
 from tests.evaluation.survey import FULL, SURVEY
 
 

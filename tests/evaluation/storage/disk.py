@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 
+from evaluation.storage.engine import writing
+
 
 @contextmanager
 def full_disk(engine: Engine) -> Iterator[None]:
@@ -19,9 +21,8 @@ def full_disk(engine: Engine) -> Iterator[None]:
 @contextmanager
 def locked_by_another(engine: Engine) -> Iterator[None]:
     """Hold SQLite's write lock as another process would, and let nobody wait for it."""
-    with engine.connect().execution_options(begin_immediate=True) as other, other.begin():
-        with _pragma(engine, "busy_timeout", "0", "10000"):
-            yield
+    with writing(engine), _pragma(engine, "busy_timeout", "0", "10000"):
+        yield
 
 
 @contextmanager
