@@ -26,7 +26,7 @@ def campaign_results(connection: Connection, key: str, language: str) -> Campaig
     """Return all that may be said about the campaign ``key``. Raises CampaignUnknown.
 
     Privacy is applied here, once, for every surface. The rollup holds only what was released; below the
-    threshold of persons not even that shows (an identified campaign fills it at once).
+    threshold of persons not even that shows (identified campaigns have none).
     """
     campaign = catalogue.find(connection, key)
     summary = summary_of(connection, campaign, language)

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from evaluation.campaigns import catalogue, releases
 from evaluation.campaigns.model import Campaign
 from evaluation.results.model import CampaignSummary, Release
+from surveys.privacy import PrivacyMode
 from surveys.texts import Text
 
 
@@ -34,16 +35,20 @@ def language_of(text: Text, language: str) -> str:
     return next((tag for tag in wanted if tag in text), next(iter(text), language))
 
 
+def fewest_shown(campaign: Campaign) -> int:
+    """Return from how many persons on figures of ``campaign`` may show.
+
+    In identified mode from the first: everybody answered under their name, to people who may read it (decision 0005).
+    """
+    return 1 if campaign.mode is PrivacyMode.IDENTIFIED else campaign.min_respondents
+
+
 def _release(connection: Connection, campaign: Campaign) -> Release:
-    progress, k = releases.progress(connection, campaign), campaign.min_respondents
-    shown = progress.shown if progress.shown >= k else 0
-    # An identified campaign releases at once, so its ledger waits for nothing; its reader waits for the k-th
-    # person.
-    hidden = 0 < progress.shown < k
+    progress, k = releases.progress(connection, campaign), fewest_shown(campaign)
     return Release(
         answered=progress.answered,
-        shown=shown,
+        shown=progress.shown if progress.shown >= k else 0,
         min_respondents=k,
-        next_update_at=k if hidden and progress.answered < k else progress.next_update_at,
+        next_update_at=progress.next_update_at,
         quarantined=progress.quarantined,
     )

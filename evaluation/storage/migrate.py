@@ -24,6 +24,7 @@ def migrate(engine: Engine) -> None:
     try:
         with writing(engine) as connection:
             if connection.dialect.name == "postgresql":
+                connection.execute(text("SET LOCAL lock_timeout = 0"))  # the other's migrations may take long
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
             command.upgrade(_config(connection), "head")
     except OperationalError as error:

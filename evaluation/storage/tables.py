@@ -93,7 +93,7 @@ ledger = Table(
     Column("revision", Integer, nullable=False),
     Column("digest", String(64), nullable=False),  # of ``body``
     Column("status", String(16), nullable=False),  # as in the receipt
-    Column("key_id", String(64), nullable=False),  # who signed for it
+    Column("key_id", String(255), nullable=False),  # who signed for it
     Column("received_at", UtcDateTime, nullable=False),
     Column("body", Text, nullable=False),  # exactly as it came
     PrimaryKeyConstraint("campaign_id", "number"),
@@ -109,7 +109,7 @@ quarantine = Table(
     Column("cause", String(32), nullable=False),
     Column("reason", Text, nullable=False),
     Column("campaign_key", String(63)),  # as far as it could be read
-    Column("key_id", String(64), nullable=False),
+    Column("key_id", String(255), nullable=False),
     Column("received_at", UtcDateTime, nullable=False),
     Column("resolved_at", UtcDateTime),  # when it went into the ledger after all
     Column("body", LargeBinary, nullable=False),

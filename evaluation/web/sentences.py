@@ -64,7 +64,7 @@ def why_no_figures(results: CampaignResults) -> str:
     release, campaign = results.release, results.campaign
     k = number(release.min_respondents)
     if campaign.mode is PrivacyMode.IDENTIFIED:
-        return gettext("Figures show as soon as %(k)s people have answered.", k=k)
+        return gettext("Nobody has answered yet. Each answer shows as soon as it arrives.")
     if campaign.closed:
         return gettext(
             "The campaign is closed. Answers that still arrive count; figures show once %(k)s people have answered.",
