@@ -27,6 +27,8 @@ def campaigns(conn: Connection) -> tuple[Campaign, ...]:
 
 def find(conn: Connection, key: str) -> Campaign:
     """Return the campaign called ``key``. Raises CampaignUnknown."""
+    if "\0" in key:  # no key holds one, and PostgreSQL would fail on it
+        raise CampaignUnknown(key)
     row = conn.execute(select(table).where(table.c.key == key)).one_or_none()
     if row is None:
         raise CampaignUnknown(key)

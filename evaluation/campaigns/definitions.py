@@ -22,10 +22,16 @@ def surveys_of(conn: Connection, campaign: Campaign) -> tuple[Survey, ...]:
     return tuple(_survey(document) for document in conn.scalars(documents))
 
 
+def holds(conn: Connection, campaign: Campaign, survey: Survey) -> bool:
+    """Return whether ``survey`` is registered in ``campaign``."""
+    registered = select(table.c.number).where(table.c.campaign_id == campaign.id, table.c.digest == survey.digest)
+    return conn.scalar(registered) is not None
+
+
 def add(conn: Connection, campaign: Campaign, survey: Survey, now: datetime) -> bool:
     """Register ``survey`` in ``campaign``; return False if it was there already."""
     mine = table.c.campaign_id == campaign.id
-    if conn.scalar(select(table.c.number).where(mine, table.c.digest == survey.digest)) is not None:
+    if holds(conn, campaign, survey):
         return False
     last = conn.scalar(select(func.max(table.c.number)).where(mine)) or 0
     row = {

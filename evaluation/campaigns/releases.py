@@ -3,7 +3,9 @@ person away.
 
 Who answered and is not in the figures yet is pending, in order of arrival. An open campaign releases its
 oldest k persons whenever 2k are pending; a closed one releases all as soon as k are. So up to 2k−1 wait while
-a campaign is open, and a group of fewer than k is never shown. Identified campaigns release at once.
+a campaign is open, and a group of fewer than k is never shown. Changes to answers that the figures hold already go
+with the next release and do not count towards k: four changes and one new answer would show the new one. Identified
+campaigns release at once.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from dataclasses import dataclass
 from itertools import islice
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, Select, bindparam, func, select, update
 
 from evaluation.campaigns import rollup
 from evaluation.campaigns.cells import Cell, read_counted
@@ -23,7 +25,7 @@ from evaluation.campaigns.model import Campaign
 from evaluation.storage.bulk import BulkInsert
 from evaluation.storage.tables import ledger, quarantine, releases, submissions
 from surveys.contract import ReceiptStatus
-from surveys.privacy import PrivacyMode
+from surveys.privacy import MIN_RESPONDENTS, PrivacyMode
 
 COUNTED = (ReceiptStatus.ACCEPTED.value, ReceiptStatus.UPDATED.value)
 _CHUNK = 500  # submissions in one statement
@@ -82,27 +84,41 @@ class Progress:
     quarantined: int  # submissions that could not be interpreted yet
 
 
-def due(pending: Sequence[Pending], campaign: Campaign) -> list[list[Pending]]:
-    """Return the releases that ``campaign`` is to make of ``pending`` (in order of arrival), oldest first."""
+def due(pending: Sequence[Pending], campaign: Campaign, released: int = 0) -> list[list[Pending]]:
+    """Return the releases that ``campaign`` is to make of ``pending`` (in order of arrival), oldest first.
+
+    ``released``: persons whom the figures hold already.
+    """
     if not pending:
         return []
     if campaign.mode is PrivacyMode.IDENTIFIED:
         return [list(pending)]
-    of_person: dict[str | UUID, list[Pending]] = {}
+    fresh: dict[str | UUID, list[Pending]] = {one.person: [] for one in pending if one.released_revision is None}
     for submission in pending:
-        of_person.setdefault(submission.person, []).append(submission)
+        fresh.get(submission.person, []).append(submission)
     k = campaign.min_respondents
     if campaign.closed:
-        return [list(pending)] if len(of_person) >= k else []
-    persons = iter(of_person.values())
-    batches = max(len(of_person) // k - 1, 0)
-    return [[one for person in islice(persons, k) for one in person] for _ in range(batches)]
+        return [list(pending)] if _enough_to_finish(len(fresh), released, k) else []
+    persons = iter(fresh.values())
+    batches = [[one for person in islice(persons, k) for one in person] for _ in range(max(len(fresh) // k - 1, 0))]
+    if batches:
+        batches[0].extend(one for one in pending if one.person not in fresh)
+    return batches
+
+
+def _enough_to_finish(fresh: int, released: int, k: int) -> bool:
+    """Whether a closed campaign may release ``fresh`` persons.
+
+    If k was raised meanwhile so that nothing shows any more, they may make up the group together with those released
+    before: these were seen under the lower k, so the step itself still has to be of the lowest k there is.
+    """
+    return fresh >= k or (released < k <= released + fresh and fresh >= MIN_RESPONDENTS)
 
 
 def release(conn: Connection, campaign: Campaign, shelf: Shelf) -> int:
     """Make all releases of ``campaign`` that are due; return how many. The campaign is held
     (``catalogue.locked``)."""
-    batches = due(_pending(conn, campaign), campaign)
+    batches = due(_pending(conn, campaign), campaign, _released(conn, campaign))
     if not batches:
         return 0
     released = [submission for batch in batches for submission in batch]
@@ -116,20 +132,28 @@ def release(conn: Connection, campaign: Campaign, shelf: Shelf) -> int:
 
 def progress(conn: Connection, campaign: Campaign) -> Progress:
     """Return how far ``campaign`` is."""
-    person = submissions.c.submission_id if campaign.mode is PrivacyMode.ANONYMOUS else submissions.c.participant
-    persons = select(func.count(person.distinct())).where(submissions.c.campaign_id == campaign.id)
+    persons = _persons(campaign)
     answered = conn.scalar(persons) or 0
-    waiting = conn.scalar(persons.where(submissions.c.pending_since.is_not(None))) or 0
+    fresh = conn.scalar(persons.where(submissions.c.released_revision.is_(None))) or 0
     quarantined = select(func.count()).where(
         quarantine.c.campaign_key == campaign.key, quarantine.c.resolved_at.is_(None)
     )
     threshold = campaign.min_respondents * (1 if campaign.closed else 2)
     return Progress(
         answered=answered,
-        shown=conn.scalar(persons.where(submissions.c.released_revision.is_not(None))) or 0,
-        next_update_at=answered + threshold - waiting if waiting else None,
+        shown=_released(conn, campaign),
+        next_update_at=answered + threshold - fresh if fresh else None,
         quarantined=conn.scalar(quarantined) or 0,
     )
+
+
+def _persons(campaign: Campaign) -> Select[int]:
+    person = submissions.c.submission_id if campaign.mode is PrivacyMode.ANONYMOUS else submissions.c.participant
+    return select(func.count(person.distinct())).where(submissions.c.campaign_id == campaign.id)
+
+
+def _released(conn: Connection, campaign: Campaign) -> int:
+    return conn.scalar(_persons(campaign).where(submissions.c.released_revision.is_not(None))) or 0
 
 
 def _pending(conn: Connection, campaign: Campaign) -> list[Pending]:

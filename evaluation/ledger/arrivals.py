@@ -11,6 +11,7 @@ from surveys.canonical import digest
 from surveys.contract import Submission
 from surveys.contract_reading import read_submission
 from surveys.errors import ContractInvalid, ContractUnknownVersion, JSONRefused
+from surveys.privacy import PrivacyMode
 
 MAX_REASON = 1_000  # characters
 
@@ -61,6 +62,13 @@ class Arrival:
     token: Token | None = None
     submission: Submission | None = None
     refused: Refused | None = None
+
+    @property
+    def noted_at(self) -> datetime:
+        """When it arrived, as exactly as may be kept: the day for anonymous answers, as an LMS logs who sent when."""
+        if self.submission is None or self.submission.mode is not PrivacyMode.ANONYMOUS:
+            return self.received_at
+        return self.received_at.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def read_arrival(

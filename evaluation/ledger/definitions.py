@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from evaluation.campaigns import catalogue
-from evaluation.campaigns.definitions import add
+from evaluation.campaigns.definitions import add, holds, surveys_of
 from evaluation.campaigns.model import Campaign
 from evaluation.errors import CampaignModeDiffers, DefinitionRefused
 from evaluation.ledger.quarantine import await_registration
@@ -40,7 +40,8 @@ def register(writer: Writer, body: bytes, digest: str, now: datetime) -> Registe
     definition, survey = _read(body)
     if survey.digest != digest:
         raise DefinitionRefused([Problem("", f"The survey's digest is {survey.digest}, not that of the address.")])
-    return writer.write(lambda conn: _register(conn, definition, survey, now))
+    known = writer.write(lambda conn: _known(conn, definition, survey))
+    return known or writer.write(lambda conn: _register(conn, definition, survey, now))
 
 
 def _read(body: bytes) -> tuple[Definition, Survey]:
@@ -60,8 +61,21 @@ def _within(path: str, problems: Sequence[Problem]) -> list[Problem]:
     return [Problem(f"{path}.{problem.path}" if problem.path else path, problem.message) for problem in problems]
 
 
+def _known(conn: Connection, definition: Definition, survey: Survey) -> Registered | None:
+    """Return the registration if there is nothing to do: an LMS puts a definition again after each start."""
+    campaign = catalogue.locked(conn, frozenset({definition.campaign})).get(definition.campaign)
+    if campaign is None or campaign.mode is not definition.mode:
+        return None
+    retitled = {**campaign.title, **definition.title} != dict(campaign.title)
+    if retitled or (definition.min_respondents or 0) > campaign.min_respondents:
+        return None
+    return Registered(campaign, survey, False) if holds(conn, campaign, survey) else None
+
+
 def _register(conn: Connection, definition: Definition, survey: Survey, now: datetime) -> Registered:
     campaign = _campaign(conn, definition, now)
+    if problems := _changed_types(survey, surveys_of(conn, campaign)):
+        raise DefinitionRefused(problems)
     new = add(conn, campaign, survey, now)
     if new:
         replay_for_definition(conn, campaign.key, now)
@@ -70,11 +84,9 @@ def _register(conn: Connection, definition: Definition, survey: Survey, now: dat
 
 def _campaign(conn: Connection, definition: Definition, now: datetime) -> Campaign:
     """Return the definition's campaign, held; make it if it is not there. Raises CampaignModeDiffers."""
-    key = frozenset({definition.campaign})
-    # The campaign first, then the lock on registering: the order in which submissions take them.
-    catalogue.locked(conn, key)
+    # This lock first, then the campaign's: the order in which submissions take them.
     await_registration(conn, exclusive=True)
-    campaign = catalogue.locked(conn, key).get(definition.campaign)
+    campaign = catalogue.locked(conn, frozenset({definition.campaign})).get(definition.campaign)
     if campaign is None:
         return catalogue.create(
             conn, definition.campaign, definition.title, definition.mode, now, definition.min_respondents
@@ -82,3 +94,18 @@ def _campaign(conn: Connection, definition: Definition, now: datetime) -> Campai
     if campaign.mode is not definition.mode:
         raise CampaignModeDiffers(campaign.key, campaign.mode)
     return catalogue.revise(conn, campaign, definition.title, definition.min_respondents)
+
+
+def _changed_types(survey: Survey, before: Sequence[Survey]) -> list[Problem]:
+    """Return a problem for each question whose type is not what it was in the same version of that question."""
+    known = {(question.id, question.version): question.type for older in before for question in older}
+    return [
+        Problem(
+            f"survey.pages[{page_no}].questions[{place}].type",
+            f"Version {question.version} of {question.id} is of type {known[question.id, question.version]} in this "
+            "campaign. Give the question a new version.",
+        )
+        for page_no, page in enumerate(survey.pages)
+        for place, question in enumerate(page.questions)
+        if known.get((question.id, question.version), question.type) is not question.type
+    ]

@@ -70,7 +70,7 @@ class Book:
                 arrival.digest,
                 status.value,
                 arrival.key_id,
-                arrival.received_at,
+                arrival.noted_at,
                 arrival.body.decode("utf-8"),
             )
         )

@@ -59,10 +59,10 @@ def keep(conn: Connection, refused: Iterable[tuple[Arrival, Refused]]) -> None:
             "reason": refusal.reason,
             "campaign_key": None if arrival.submission is None else arrival.submission.campaign,
             "key_id": arrival.key_id,
-            "received_at": arrival.received_at,
+            "received_at": arrival.noted_at,
             "body": arrival.body,
         }
-        for arrival, refusal in refused
+        for arrival, refusal in sorted(refused, key=lambda pair: (pair[0].submission_id, pair[0].digest))
     ]
     if rows:
         conn.execute(_UPSERTS[conn.dialect.name], rows)
@@ -78,7 +78,7 @@ def resolve(conn: Connection, counted: Iterable[Arrival], now: datetime) -> None
 
 def await_registration(conn: Connection, *, exclusive: bool) -> None:
     """Let nobody register a definition (shared) or quarantine for want of one (exclusive) until this
-    transaction ends.
+    transaction ends. Taken before the lock on any campaign, so that nobody waits in a circle.
 
     Without it a submission could miss a definition that another process is just committing, whose replay
     would in turn miss the submission. SQLite has one writer anyway.
@@ -93,7 +93,6 @@ def _upsert(insert: Any) -> Any:
     return statement.on_conflict_do_update(
         index_elements=list(table.primary_key),
         set_={"cause": statement.excluded.cause, "reason": statement.excluded.reason},
-        where=table.c.resolved_at.is_(None),
     )
 
 

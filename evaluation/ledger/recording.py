@@ -65,17 +65,10 @@ def receipt(arrival: Arrival, status: ReceiptStatus, reason: str | None = None) 
 def _look_up(conn: Connection, shelf: Shelf, arrivals: Sequence[Arrival]) -> dict[str, Campaign]:
     """Return the campaigns of ``arrivals`` that exist, held, with their definitions put on the shelf."""
     wanted = {(one.submission.campaign, one.submission.definition) for one in arrivals if one.submission is not None}
+    quarantine.await_registration(conn, exclusive=False)
     campaigns = catalogue.locked(conn, frozenset(key for key, _ in wanted))
-    shelf.fetch(conn, _addresses(wanted, campaigns))
-    if len([one for one in _addresses(wanted, campaigns) if shelf.get(*one) is not None]) < len(wanted):
-        quarantine.await_registration(conn, exclusive=False)
-        campaigns |= catalogue.locked(conn, frozenset(key for key, _ in wanted if key not in campaigns))
-        shelf.fetch(conn, _addresses(wanted, campaigns))
+    shelf.fetch(conn, [(campaigns[key].id, digest) for key, digest in wanted if key in campaigns])
     return campaigns
-
-
-def _addresses(wanted: set[tuple[str, str]], campaigns: dict[str, Campaign]) -> list[tuple[int, str]]:
-    return [(campaigns[key].id, digest) for key, digest in wanted if key in campaigns]
 
 
 def _meaning(arrival: Arrival, campaigns: dict[str, Campaign], shelf: Shelf) -> Interpreted | Refused:

@@ -1,5 +1,5 @@
-"""Group commit: one thread writes, everything that waits goes into one transaction, replies come after its
-commit.
+"""Group commit: one thread writes, everything of one kind that waits goes into one transaction, replies come after
+its commit.
 
 Measured: 1.4-2.1 times the throughput of a commit each, with a far shorter tail, since one flush serves all.
 """
@@ -112,7 +112,7 @@ class Writer:
             if self._stopped or len(self._waiting) >= self._max_waiting:
                 raise StorageUnavailable
             self._waiting.append(job)
-            if self._thread is None:
+            if self._thread is None or not self._thread.is_alive():
                 self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
                 self._thread.start()
             self._changed.notify()
@@ -131,11 +131,19 @@ class Writer:
             return [self._waiting.popleft() for _ in range(min(len(self._waiting), self._max_batch))]
 
     def _write_all(self, jobs: list[_Job[Any]]) -> None:
-        outcomes: list[Any] = []
+        """Write in order of arrival: what is of one kind in one transaction, works of their own in one each.
+
+        Two works in one transaction could take locks in an order that another process takes the other way round.
+        """
+        for bulk, group in groupby(jobs, key=lambda job: job.bulk):
+            for together in [list(group)] if bulk is not None else [[job] for job in group]:
+                self._write_together(bulk, together)
+
+    def _write_together(self, bulk: Callable[..., Any] | None, jobs: list[_Job[Any]]) -> None:
+        outcomes: Sequence[Any]
         try:
             with writing(self.engine) as connection:
-                for bulk, group in groupby(jobs, key=lambda job: job.bulk):
-                    outcomes.extend(_outcomes(connection, bulk, list(group)))
+                outcomes = _outcomes(connection, bulk, jobs)
         except Exception as error:  # noqa: BLE001 - whatever it was, every caller must hear that nothing was kept
             _log.exception("Nothing of %d writes was kept.", len(jobs))
             outcomes = [_unavailable(error) for _ in jobs]

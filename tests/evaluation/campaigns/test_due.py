@@ -61,6 +61,28 @@ def test_anonymous_submissions_are_a_person_each() -> None:
     assert [len(batch) for batch in due(_pending([None] * 10), _campaign(PrivacyMode.ANONYMOUS))] == [5]
 
 
+def _changed(persons: int) -> list[Pending]:
+    return [Pending(uuid.uuid4(), number, f"changed{number}", 2, 1) for number in range(persons)]
+
+
+@pytest.mark.parametrize("state", CampaignState)
+def test_changes_of_what_was_released_do_not_make_up_a_group(state: CampaignState) -> None:
+    """Four who change nothing and one who is new: the difference of two looks would be the new one's answers."""
+    assert due([*_changed(9), *_people(1)], _campaign(state=state), released=9) == []
+
+
+def test_changes_go_with_the_next_group() -> None:
+    changed, people = _changed(2), _people(10)
+    (batch,) = due([*changed, *people], _campaign(), released=2)
+    assert {one.submission_id for one in batch} == {one.submission_id for one in [*changed, *people[:5]]}
+
+
+@pytest.mark.parametrize(("fresh", "released", "shows"), [(7, 5, True), (4, 5, False), (7, 0, False), (7, 8, False)])
+def test_a_threshold_raised_midway_hides_no_group_that_is_large_enough(fresh: int, released: int, shows: bool) -> None:
+    closed = _campaign(k=8, state=CampaignState.CLOSED)
+    assert bool(due(_people(fresh), closed, released=released)) is shows
+
+
 @given(
     persons=st.lists(st.sampled_from([None, *map(str, range(30))]), max_size=60),
     k=st.integers(5, 8),

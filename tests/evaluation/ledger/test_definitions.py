@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import copy
 import uuid
-from datetime import timedelta
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine, select
 
 from evaluation.campaigns import catalogue
 from evaluation.campaigns.definitions import surveys_of
@@ -14,6 +19,8 @@ from evaluation.campaigns.model import Campaign
 from evaluation.errors import CampaignModeDiffers, DefinitionRefused
 from evaluation.ledger.definitions import register
 from evaluation.ledger.replaying import replay
+from evaluation.storage.tables import ledger, quarantine
+from evaluation.storage.writer import Writer
 from surveys.canonical import canonical_json
 from surveys.privacy import PrivacyMode
 from tests.evaluation.sending import KEY_ID, NOW, House, definition_of, submission_to
@@ -169,3 +176,57 @@ def test_a_submission_that_is_sent_again_after_the_fault_was_mended_leaves_quara
     house.register(definition)
     assert house.put(early).status == "duplicate"
     assert house.quarantined() == {}
+
+
+def test_a_question_cannot_change_its_type_within_a_version(house: House) -> None:
+    """Its counts would be read as something that they are not."""
+    house.register(definition_of())
+    changed = copy.deepcopy(SECOND)
+    question = changed["pages"][0]["questions"][0]
+    for name in ("options", "scale", "reversed", "unit", "minimum", "maximum", "whole", "ends"):
+        question.pop(name, None)
+    question["type"] = "free_text"
+
+    with pytest.raises(DefinitionRefused, match="new version") as refused:
+        house.register(definition_of(survey=changed))
+
+    assert [problem.path for problem in refused.value.problems] == ["survey.pages[0].questions[0].type"]
+    question["version"] += 1
+    assert house.register(definition_of(survey=changed)).new
+
+
+@pytest.mark.parametrize(
+    ("mode", "noted"),
+    [(PrivacyMode.ANONYMOUS, datetime(2026, 11, 22, tzinfo=UTC)), (PrivacyMode.CONFIDENTIAL, NOW + timedelta(hours=3))],
+)
+def test_when_an_anonymous_answer_came_is_noted_to_the_day(house: House, mode: PrivacyMode, noted: datetime) -> None:
+    """An LMS logs who sent something when; to the second, that would be a name."""
+    definition = definition_of(mode=mode)
+    early = submission_to(definition)
+    house.put(early, NOW + timedelta(hours=3))
+    house.register(definition)
+    house.put(submission_to(definition), NOW + timedelta(hours=3))
+    with house.engine.connect() as conn:
+        assert set(conn.scalars(select(ledger.c.received_at))) == {noted}
+        assert set(conn.scalars(select(quarantine.c.received_at))) == {noted}
+
+
+def test_two_processes_that_register_and_take_in_do_not_wait_for_each_other(postgresql_engine: Engine) -> None:
+    """Each has a writer of its own; every campaign is touched by both, in every order."""
+    definitions = [definition_of(campaign=f"c{number}") for number in range(4)]
+    writers = [Writer(postgresql_engine), Writer(postgresql_engine)]
+    houses = [House(postgresql_engine, writer) for writer in writers]
+
+    def one_round(number: int) -> str:
+        house, definition = houses[number % 2], definitions[number // 2 % 4]
+        if number % 3 == 0:
+            house.register(replace(definition, title={"en": f"Round {number}"}))
+        return str(house.put(submission_to(definition)).status)
+
+    with ThreadPoolExecutor(16) as threads:
+        statuses = Counter(threads.map(one_round, range(320)))
+
+    for writer in writers:
+        writer.stop()
+    assert statuses["accepted"] + statuses["quarantined"] == 320
+    assert sum(houses[0].progress(definition.campaign).answered for definition in definitions) == 320

@@ -173,6 +173,16 @@ def test_a_second_submission_of_one_person_in_one_wave_is_quarantined(house: Hou
     assert house.progress().answered == 1
 
 
+def test_a_second_submission_that_comes_with_the_first_is_quarantined_too(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    definition = house.open_campaign()
+    first, second = (submission_to(definition, "person") for _ in range(2))
+    both = [read_arrival(one.to_bytes(), one.submission_id, KEY_ID, NOW) for one in (first, second)]
+    assert [receipt.status for receipt in house.intake.take_batch(both, NOW)] == ["accepted", "quarantined"]
+    assert caplog.text == ""  # seen before the database had to refuse it
+
+
 def test_one_person_may_answer_each_wave(house: House) -> None:
     definition = house.open_campaign()
     statuses = [house.put(submission_to(definition, "person", wave=wave)).status for wave in ("day-30", "day-90")]

@@ -66,16 +66,32 @@ def test_what_was_written_is_there_when_the_reply_comes(engine: Engine, writer: 
     assert _stored(engine) == {"one"}
 
 
-def test_all_that_waits_becomes_one_commit(sqlite_engine: Engine, sqlite_writer: Writer) -> None:
+def _add_all(conn: Connection, names: Sequence[str]) -> Sequence[str | Exception]:
+    return [_add(conn, name) for name in names]
+
+
+def test_all_of_one_kind_that_waits_becomes_one_commit(sqlite_engine: Engine, sqlite_writer: Writer) -> None:
     commits: list[object] = []
     with ThreadPoolExecutor(8) as others:
         with _busy(sqlite_writer):
             event.listen(sqlite_engine, "commit", commits.append)
-            waiting = [others.submit(sqlite_writer.write, lambda conn, n=n: _add(conn, str(n))) for n in range(8)]
+            waiting = [others.submit(sqlite_writer.write_together, _add_all, str(n)) for n in range(8)]
             _wait_until(lambda: sqlite_writer.waiting == 8)
         assert [one.result(30) for one in waiting] == [str(n) for n in range(8)]
     # One for the work that kept the thread busy, one for all eight.
     assert len(commits) == 2
+
+
+def test_works_of_their_own_are_committed_one_by_one(sqlite_engine: Engine, sqlite_writer: Writer) -> None:
+    """Together they could lock two campaigns in an order that deadlocks with another process."""
+    commits: list[object] = []
+    with ThreadPoolExecutor(3) as others:
+        with _busy(sqlite_writer):
+            event.listen(sqlite_engine, "commit", commits.append)
+            waiting = [others.submit(sqlite_writer.write, lambda conn, n=n: _add(conn, str(n))) for n in range(3)]
+            _wait_until(lambda: sqlite_writer.waiting == 3)
+        assert [one.result(30) for one in waiting] == ["0", "1", "2"]
+    assert len(commits) == 1 + 3
 
 
 def test_what_one_caller_raises_comes_back_to_them_alone(engine: Engine, writer: Writer) -> None:
@@ -177,14 +193,16 @@ def test_a_lost_database_server_is_told_and_overcome(postgresql_engine: Engine) 
 def test_a_commit_that_fails_is_told_to_everybody_in_it(sqlite_engine: Engine, sqlite_writer: Writer) -> None:
     """A deferred foreign key is only checked by the commit itself."""
 
-    def break_a_rule(conn: Connection) -> None:
-        conn.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-        conn.exec_driver_sql("INSERT INTO releases VALUES (99, 1, x'00', 1)")
+    def add_and_break_a_rule(conn: Connection, names: Sequence[str]) -> Sequence[str | Exception]:
+        if "guilty" in names:
+            conn.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+            conn.exec_driver_sql("INSERT INTO releases VALUES (99, 1, x'00', 1)")
+        return _add_all(conn, names)
 
     with ThreadPoolExecutor(2) as others:
         with _busy(sqlite_writer):
-            innocent = others.submit(sqlite_writer.write, lambda conn: _add(conn, "innocent"))
-            guilty = others.submit(sqlite_writer.write, break_a_rule)
+            innocent = others.submit(sqlite_writer.write_together, add_and_break_a_rule, "innocent")
+            guilty = others.submit(sqlite_writer.write_together, add_and_break_a_rule, "guilty")
             _wait_until(lambda: sqlite_writer.waiting == 2)
         for one in (innocent, guilty):
             with pytest.raises(StorageUnavailable):
