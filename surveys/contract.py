@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -152,6 +153,14 @@ def receipt_code(submission_id: UUID) -> str:
     """Return the code that a respondent keeps, as in ``K7QF-2M5X``: 40 bits of a one-way hash; base32 has no
     0, 1 or 8.
     """
-    hashed = hashlib.sha256(b"impact receipt " + submission_id.bytes).digest()
-    code = base64.b32encode(hashed[:5]).decode("ascii")
+    return _as_code(hashlib.sha256(b"impact receipt " + submission_id.bytes).digest()[:5])
+
+
+def unlinkable_receipt_code() -> str:
+    """Return a code of the same shape that leads to no submission: for anonymous answers."""
+    return _as_code(secrets.token_bytes(5))
+
+
+def _as_code(bits: bytes) -> str:
+    code = base64.b32encode(bits).decode("ascii")
     return f"{code[:4]}-{code[4:]}"

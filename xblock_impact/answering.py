@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from surveys.answers import check_answers
+from surveys.answers import CheckedAnswers, check_answers
 from surveys.contract import MAX_SUBMISSION_BYTES, Participant, Submission, instant_to_wire
 from surveys.contract_reading import read_submission
 from surveys.errors import ContractInvalid, Problem
@@ -20,12 +20,13 @@ from xblock_impact.configuration import Configuration
 from xblock_impact.errors import ConfigurationIncomplete, Refused, ServerSettingsMissing
 from xblock_impact.incoming import Json, answers_in, fits_draft
 from xblock_impact.learner import Learner, is_enrolled, is_preview, learner_of
-from xblock_impact.outbox import FieldOutbox
-from xblock_impact.parcel import Parcel
+from xblock_impact.outbox import Accepted, FieldOutbox, read_standing
+from xblock_impact.parcel import Parcel, receipt_for
 from xblock_impact.pseudonym import participant_of
 from xblock_impact.server_settings import read_pseudonym_key
 from xblock_impact.state import exclusive, keep
-from xblock_impact.student import form_html, survey_language, thanks_html
+from xblock_impact.student import Showing, form_html, survey_language, thanks_html
+from xblock_impact.terms import are_as_read
 from xblock_impact.words import words_in
 
 log = logging.getLogger(__name__)
@@ -47,8 +48,9 @@ def save_draft(block: Any, document: Json, now: datetime) -> Json:
     draft = {name: answer for name, answer in typed.items() if name in known and fits_draft(answer)}
     unfit = [name for name, answer in typed.items() if name not in draft and answer is not None]
     with exclusive(block):
-        if block.receipt or block.outbox:
-            raise Refused(409, "Already sent", "The answers were sent before; a draft is no longer kept.")
+        if read_standing(block).receipt:
+            sentence = "The answers were sent before; a draft is no longer kept."
+            raise Refused(409, "Already sent", sentence, already_sent=True)
         block.draft, block.draft_saved_at = draft, instant_to_wire(now)
         keep(block)
     problems = [{"path": f"answers.{name[:64]}", "message": "This answer cannot be kept."} for name in unfit]
@@ -59,20 +61,21 @@ def submit(block: Any, document: Json, now: datetime) -> Json:
     """Check the answers, keep them, and only then give the receipt. Raises Refused and StorageFailed.
 
     Whoever has sent answers before, from this page, another tab or another device, gets the receipt of those.
+    Whoever read other terms than hold now gets the form again, with the answers and the new notice.
     """
     learner = _admit(block)
     submission_id = _submission_id_in(document)
     outbox = FieldOutbox(block)
-    if receipt := outbox.receipt():
-        return _thanks(block, receipt)
+    if earlier := outbox.accepted():
+        return _thanks(block, earlier, submission_id, document)
     configuration, raw = _configuration(block), answers_in(document)
     language = survey_language(block, configuration)
     checked = check_answers(configuration.survey, raw, language)
-    if checked.problems:
-        hidden = {SUBMISSION_ID: str(submission_id)}
-        html = form_html(block, configuration, raw, checked.problems, hidden)
-        errors = [Problem(f"answers.{wrong.question_id[:64]}", wrong.message) for wrong in checked.problems]
-        raise Refused(422, "Answers to check", "Some answers need another look.", errors=errors, html=html)
+    as_read = are_as_read(document, configuration)
+    if checked.problems or not as_read:
+        raise _form_again(
+            block, configuration, Showing(raw, checked.problems, submission_id, terms_changed=not as_read)
+        )
     sender = _sender(configuration, learner, block.settings_bucket())
     submission = Submission(
         submission_id=submission_id,
@@ -87,7 +90,16 @@ def submit(block: Any, document: Json, now: datetime) -> Json:
     )
     accepted = outbox.put(_parcel(submission, configuration, sealed=sender.sealed))
     _tell_platform(block, configuration, new=accepted.new)
-    return _thanks(block, accepted.receipt)
+    return _thanks(block, accepted, submission_id, document)
+
+
+def _form_again(block: Any, configuration: Configuration, showing: Showing) -> Refused:
+    """Return the refusal that carries the form with what was typed and what is in the way."""
+    html = form_html(block, configuration, showing)
+    errors = [Problem(f"answers.{wrong.question_id[:64]}", wrong.message) for wrong in showing.problems]
+    if showing.terms_changed:
+        return Refused(422, "Terms changed", "Who sees the answers has changed.", errors=errors, html=html)
+    return Refused(422, "Answers to check", "Some answers need another look.", errors=errors, html=html)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +126,7 @@ def _parcel(submission: Submission, configuration: Configuration, *, sealed: boo
         survey_digest=submission.definition,
         body=body,
         definition=configuration.definition.to_bytes(),
+        receipt=receipt_for(submission.mode, submission.submission_id),
         sealed=sealed,
     )
 
@@ -142,12 +155,25 @@ def _configuration(block: Any) -> Configuration:
     return configuration
 
 
-def _thanks(block: Any, receipt: str) -> Json:
+def _thanks(block: Any, accepted: Accepted, submission_id: UUID, document: Json) -> Json:
     try:
         configuration = block.configuration()
     except ConfigurationIncomplete:
         configuration = None
-    return {"receipt": receipt, "html": thanks_html(block, receipt, configuration)}
+    earlier = not accepted.new and not _is_in(accepted.parcel, submission_id, document, configuration)
+    html = thanks_html(block, accepted.receipt, configuration, earlier=earlier)
+    return {"receipt": accepted.receipt, "html": html}
+
+
+def _is_in(parcel: Parcel | None, submission_id: UUID, document: Json, configuration: Configuration | None) -> bool:
+    """Whether ``parcel`` holds what the page holds: so it is where a press, or a lost reply, came twice."""
+    if parcel is None or parcel.submission_id != submission_id:
+        return False
+    raw = document.get("answers")
+    if configuration is None or not isinstance(raw, dict):
+        return True
+    checked: CheckedAnswers = check_answers(configuration.survey, raw, configuration.survey.languages[0])
+    return checked.values == parcel.answers
 
 
 def _submission_id_in(document: Json) -> UUID:

@@ -7,7 +7,7 @@ from typing import Any
 
 from web_fragments.fragment import Fragment
 
-from surveys.errors import SurveyError
+from surveys.errors import Problem, SurveyError
 from surveys.instruments import instrument_names, load_instrument
 from surveys.levels import Level
 from surveys.privacy import MIN_RESPONDENTS, MIN_RESPONDENTS_COMMENTS, PrivacyMode
@@ -16,6 +16,7 @@ from xblock_impact.configuration import (
     MAX_MIN_RESPONDENTS,
     MAX_TITLE,
     SETTINGS,
+    TITLE_LANGUAGE,
     Configuration,
     read_configuration,
 )
@@ -74,7 +75,7 @@ def studio_fragment(block: Any) -> Fragment:
 
 
 def save_settings(block: Any, document: Json) -> Json:
-    """Check every setting and keep all of them or none.
+    """Check every setting and keep all of them or none. A campaign keeps the privacy mode it was saved with.
 
     Raises Refused: 403, or 422 with a message for each field.
     """
@@ -82,13 +83,32 @@ def save_settings(block: Any, document: Json) -> Json:
     if not may_edit(block, learner_of(block)):
         raise Refused(403, "Not allowed", words["save_forbidden"])
     try:
-        configuration = read_configuration(document, words)
+        configuration = read_configuration({**document, TITLE_LANGUAGE: _title_language(block, document)}, words)
+        _refuse_other_mode(block, configuration, words)
     except ConfigurationIncomplete as incomplete:
         raise Refused(422, "Not saved", words["problems_title"], errors=incomplete.problems) from None
     for name, value in _as_stored(configuration).items():
         setattr(block, name, value)
+    block.title_language = configuration.title_language
     block.save()
     return {"result": "success", "settings": _as_stored(configuration)}
+
+
+def _title_language(block: Any, document: Json) -> str:
+    """Return the language of the title: that of the author who wrote it, not of one who changes the rest."""
+    title = document.get("display_name")
+    unchanged = isinstance(title, str) and title.strip() == block.display_name
+    return str(block.title_language if unchanged and block.title_language else block.page_language())
+
+
+def _refuse_other_mode(block: Any, configuration: Configuration, words: Mapping[str, str]) -> None:
+    """Raise ConfigurationIncomplete where the campaign was saved with another mode: learners may have read its
+    promise, and the service holds a campaign to its first mode.
+    """
+    same_campaign = str(block.campaign or "").strip() == configuration.campaign
+    fixed = same_campaign and block.privacy_mode in set(PrivacyMode)
+    if fixed and block.privacy_mode != configuration.mode:
+        raise ConfigurationIncomplete([Problem("privacy_mode", words["setting_mode_fixed"])])
 
 
 def _as_stored(configuration: Configuration) -> Mapping[str, str | int]:

@@ -15,7 +15,7 @@ from xblock.validation import Validation, ValidationMessage
 from surveys.privacy import MIN_RESPONDENTS, PrivacyMode
 from surveys.words import language_of_words
 from xblock_impact import answering, authoring, relaying, student
-from xblock_impact.configuration import SETTINGS, Configuration, read_configuration
+from xblock_impact.configuration import SETTINGS, TITLE_LANGUAGE, Configuration, read_configuration
 from xblock_impact.errors import ConfigurationIncomplete
 from xblock_impact.incoming import Json, json_handler
 from xblock_impact.learner import learner_of, wanted_language
@@ -31,6 +31,7 @@ class ImpactBlock(CompletableXBlockMixin, XBlock):  # type: ignore[misc]  # XBlo
     block_settings_key = "ImpactBlock"
 
     display_name = String(default="Impact", scope=Scope.settings, help="Title of the survey in the course.")
+    title_language = String(default="", scope=Scope.settings, help="Language that the title is written in.")
     instrument = String(default="pilot", scope=Scope.settings, help="Name of the instrument that is asked.")
     campaign = String(default="", scope=Scope.settings, help="Key of the campaign that answers count in.")
     privacy_mode = String(
@@ -105,7 +106,7 @@ class ImpactBlock(CompletableXBlockMixin, XBlock):  # type: ignore[misc]  # XBlo
 
     def configuration(self) -> Configuration:
         """Return the author's settings, checked. Raises ConfigurationIncomplete."""
-        values = {name: getattr(self, name) for name in SETTINGS}
+        values = {name: getattr(self, name) for name in (*SETTINGS, TITLE_LANGUAGE)}
         return read_configuration(values, words_in(self.page_language()))
 
     def settings_bucket(self) -> Mapping[str, Any]:

@@ -12,9 +12,12 @@ from surveys.definition import Survey
 from surveys.errors import Problem, SurveyError
 from surveys.instruments import instrument_names, load_instrument
 from surveys.privacy import MIN_RESPONDENTS, PrivacyMode
+from surveys.texts import LANGUAGES
 from xblock_impact.errors import ConfigurationIncomplete
 
 SETTINGS = ("display_name", "instrument", "campaign", "privacy_mode", "min_respondents")
+TITLE_LANGUAGE = "title_language"
+"""Beside the settings: not asked, but the language of the page on which the title was written."""
 MAX_TITLE = 255  # characters
 MAX_MIN_RESPONDENTS = 1_000  # as in the contract
 _CAMPAIGN = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
@@ -31,17 +34,14 @@ class Configuration:
     campaign: str
     mode: PrivacyMode
     min_respondents: int  # k: fewest persons in a group whose figures are shown
+    title_language: str
 
     @property
     def definition(self) -> Definition:
-        """What the service has to know before the first submission.
-
-        The title is the author's, in no language of its own.
-        """
-        title = self.title or self.survey.title.in_language(self.survey.languages[0])
+        """What the service has to know before the first submission."""
         return Definition(
             campaign=self.campaign,
-            title={self.survey.languages[0]: title},
+            title={self.title_language: self.title},
             mode=self.mode,
             survey=self.survey.data,
             min_respondents=self.min_respondents,
@@ -62,13 +62,15 @@ def read_configuration(values: Mapping[str, Any], words: Mapping[str, str]) -> C
             problems.append(Problem(name, words[unusable.key].format(**unusable.facts)))
     if problems:
         raise ConfigurationIncomplete(problems)
+    survey, written_in = load_instrument(read["instrument"]), values.get(TITLE_LANGUAGE)
     return Configuration(
         title=read["display_name"],
-        survey=load_instrument(read["instrument"]),
+        survey=survey,
         instrument=read["instrument"],
         campaign=read["campaign"],
         mode=read["privacy_mode"],
         min_respondents=read["min_respondents"],
+        title_language=str(written_in) if written_in in LANGUAGES else survey.languages[0],
     )
 
 
@@ -103,11 +105,12 @@ def _instrument(value: object) -> str:
 
 
 def _campaign(value: object) -> str:
-    if value is None or value == "":
+    key = value.strip() if isinstance(value, str) else value
+    if key is None or key == "":
         raise _Unusable("setting_campaign_missing")
-    if not isinstance(value, str) or not _CAMPAIGN.fullmatch(value):
+    if not isinstance(key, str) or not _CAMPAIGN.fullmatch(key):
         raise _Unusable("setting_campaign")
-    return value
+    return key
 
 
 def _mode(value: object) -> PrivacyMode:

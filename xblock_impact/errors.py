@@ -35,6 +35,13 @@ class StorageFailed(ImpactError):
     """The LMS did not keep what it was given. Nothing was promised to the learner."""
 
 
+class StateUnreadable(ImpactError):
+    """A learner's state holds what this release cannot read, as after a step back to an older one.
+
+    It is left as it is: a later release may read it. The message names no value.
+    """
+
+
 class DeliveryFailed(ImpactError):
     """The service did not take a document.
 

@@ -15,7 +15,8 @@ from surveys.contract import MAX_SUBMISSION_BYTES
 from surveys.contract_reading import MAX_ANSWER_TEXT, MAX_ANSWERS
 from surveys.errors import JSONRefused, Problem
 from surveys.strict_json import parse_json
-from xblock_impact.errors import Refused, StorageFailed
+from xblock_impact.errors import Refused, StateUnreadable, StorageFailed
+from xblock_impact.words import words_in
 
 log = logging.getLogger(__name__)
 
@@ -26,8 +27,8 @@ Handler = Callable[[Any, Json], Json]
 def json_handler(handle: Handler) -> Any:
     """Make a handler of ``handle(block, document)``: POST only, JSON object in, JSON object out.
 
-    Refused becomes a problem document (RFC 9457), StorageFailed one with 503. XBlock's own decorator would
-    take any size and depth.
+    Refused becomes a problem document (RFC 9457), StorageFailed and StateUnreadable one with 503. XBlock's own
+    decorator would take any size and depth.
     """
 
     @XBlock.handler  # type: ignore[untyped-decorator]  # XBlock has no types
@@ -40,6 +41,9 @@ def json_handler(handle: Handler) -> Any:
         except StorageFailed as failure:
             log.exception("The learner's state could not be kept.")
             return _problem(Refused(503, "Not saved", str(failure)))
+        except StateUnreadable as unreadable:
+            log.error("Block %s: a learner's state is left as it is. %s", block.scope_ids.usage_id, unreadable)
+            return _problem(Refused(503, "Not readable", words_in(block.page_language())["unreadable"]))
 
     return wrapper
 

@@ -76,6 +76,11 @@ def may_edit(block: Any, learner: Learner) -> bool:
     return learner.is_staff
 
 
+def is_on_team(block: Any, learner: Learner) -> bool:
+    """Whether ``learner`` may read what concerns the course team only."""
+    return learner.is_staff or may_edit(block, learner)
+
+
 def is_preview(block: Any) -> bool:
     """Whether this is Studio's preview, where nobody really answers."""
     return bool(getattr(block.runtime, "is_author_mode", False))

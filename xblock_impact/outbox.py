@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from surveys.contract import ReceiptStatus
 from surveys.privacy import PrivacyMode
-from xblock_impact.errors import StorageFailed
+from xblock_impact.errors import StateUnreadable, StorageFailed
 from xblock_impact.parcel import Parcel
 from xblock_impact.state import exclusive, keep
 
@@ -23,13 +23,16 @@ class Accepted:
 
     receipt: str
     new: bool  # False when it, or another one of this learner, was kept before
+    parcel: Parcel | None  # what is kept of it: nothing once it was delivered anonymously
 
 
 class Outbox(Protocol):
-    """The parcels of one learner and block. Every method is one step that happens whole or not at all."""
+    """The parcels of one learner and block. Every method is one step that happens whole or not at all, and
+    raises StateUnreadable, with nothing changed, where something is kept that this release cannot read.
+    """
 
-    def receipt(self) -> str | None:
-        """Return the receipt of the submission that was accepted, or None if there is none."""
+    def accepted(self) -> Accepted | None:
+        """Return the word for the submission that was accepted before, or None if there is none."""
 
     def put(self, parcel: Parcel) -> Accepted:
         """Keep ``parcel`` unless one was accepted before, and return the word for the one that is kept.
@@ -56,23 +59,24 @@ class FieldOutbox:
     def __init__(self, block: Any) -> None:
         self._block = block
 
-    def receipt(self) -> str | None:
+    def accepted(self) -> Accepted | None:
         """See Outbox."""
-        return standing(self._block).receipt
+        with exclusive(self._block):
+            return _accepted(self._block)
 
     def put(self, parcel: Parcel) -> Accepted:
         """See Outbox. The parcel is written before the receipt, so that a receipt never stands alone."""
         block = self._block
         with exclusive(block):
-            if earlier := _receipt(block):
-                return Accepted(earlier, new=False)
+            if earlier := _accepted(block):
+                return earlier
             block.outbox = parcel.to_field()
             block.receipt = parcel.receipt
             block.draft, block.draft_saved_at = {}, ""
             keep(block)
             if _kept(block) != parcel or block.receipt != parcel.receipt:
                 raise StorageFailed("The submission was written but could not be read back.")
-            return Accepted(parcel.receipt, new=True)
+            return Accepted(parcel.receipt, new=True, parcel=parcel)
 
     def pending(self) -> tuple[Parcel, ...]:
         """See Outbox."""
@@ -126,21 +130,45 @@ class Standing:
 
     receipt: str | None
     pending: bool  # accepted, not yet acknowledged by the service
+    quarantined: bool  # the service holds it but cannot count it
     draft: Mapping[str, object]
 
 
 def standing(block: Any) -> Standing:
-    """Return what is stored of the learner's answers. Writes nothing."""
+    """Return what is stored of the learner's answers. Writes nothing. Raises StateUnreadable."""
     with exclusive(block):
-        kept, receipt = _kept(block), _receipt(block)
-        return Standing(receipt, kept is not None and kept.pending, {} if receipt else dict(block.draft or {}))
+        return read_standing(block)
+
+
+def read_standing(block: Any) -> Standing:
+    """Return the same for who holds the state already."""
+    kept, accepted, draft = _kept(block), _accepted(block), _field(block, "draft")
+    return Standing(
+        receipt=accepted.receipt if accepted else None,
+        pending=kept is not None and kept.pending,
+        quarantined=kept is not None and kept.status is ReceiptStatus.QUARANTINED,
+        draft={} if accepted else dict(draft or {}),
+    )
 
 
 def _kept(block: Any) -> Parcel | None:
-    return Parcel.from_field(block.outbox) if block.outbox else None
+    """Return the stored parcel. The state is read as a whole, so that none of it is written while a part is not
+    understood.
+    """
+    stored, _, _ = (_field(block, name) for name in ("outbox", "receipt", "draft"))
+    return Parcel.from_field(stored) if stored else None
 
 
-def _receipt(block: Any) -> str | None:
+def _accepted(block: Any) -> Accepted | None:
     """The receipt's field mirrors the parcel: should a crash have come between the two, the parcel counts."""
     kept = _kept(block)
-    return block.receipt or (kept.receipt if kept else None)
+    receipt = _field(block, "receipt") or (kept.receipt if kept else None)
+    return Accepted(receipt, new=False, parcel=kept) if receipt else None
+
+
+def _field(block: Any, name: str) -> Any:
+    """Return the value of a field. Raises StateUnreadable where XBlock refuses its type."""
+    try:
+        return getattr(block, name)
+    except (TypeError, ValueError):
+        raise StateUnreadable(f"The field {name} holds a value of another type.") from None

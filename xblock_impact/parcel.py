@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from surveys.canonical import canonical_json, digest
-from surveys.contract import Participant, ReceiptStatus, instant_to_wire, receipt_code
+from surveys.contract import Participant, ReceiptStatus, instant_to_wire, receipt_code, unlinkable_receipt_code
+from surveys.errors import JSONRefused
 from surveys.privacy import PrivacyMode
 from surveys.strict_json import parse_json
+from xblock_impact.errors import StateUnreadable
+
+VERSION = 1
+"""Of the form in which a parcel is stored. Whoever changes that form adds a reader below."""
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +31,7 @@ class Parcel:
     survey_digest: str  # address of the definition
     body: bytes = field(repr=False)  # canonical bytes of the submission: what is sent and signed
     definition: bytes = field(repr=False)  # canonical bytes of the definition; empty once delivered
+    receipt: str  # the learner's
     sealed: bool = True  # False while the participant is missing because the pseudonym key is
     attempts: int = 0
     last_failure: str = ""
@@ -41,9 +49,13 @@ class Parcel:
         return digest(self.body)
 
     @property
-    def receipt(self) -> str:
-        """The learner's receipt."""
-        return receipt_code(self.submission_id)
+    def answers(self) -> Mapping[str, object]:
+        """The answers in it. Raises StateUnreadable."""
+        try:
+            answers: Mapping[str, object] = parse_json(self.body)["answers"]
+        except (JSONRefused, KeyError, TypeError):
+            raise StateUnreadable("The stored submission holds no answers.") from None
+        return answers
 
     def sealed_for(self, participant: Participant) -> Parcel:
         """Return the parcel with its participant filled in; from then on its bytes never change."""
@@ -54,12 +66,14 @@ class Parcel:
     def to_field(self) -> dict[str, Any]:
         """Return what is stored: texts and numbers only."""
         return {
+            "version": VERSION,
             "submission_id": str(self.submission_id),
             "campaign": self.campaign,
             "mode": self.mode.value,
             "survey_digest": self.survey_digest,
             "body": self.body.decode(),
             "definition": self.definition.decode(),
+            "receipt": self.receipt,
             "sealed": self.sealed,
             "attempts": self.attempts,
             "last_failure": self.last_failure,
@@ -69,18 +83,55 @@ class Parcel:
 
     @classmethod
     def from_field(cls, stored: Mapping[str, Any]) -> Parcel:
-        """Return the parcel that ``to_field`` stored."""
-        not_before = stored["not_before"]
-        return cls(
-            submission_id=UUID(stored["submission_id"]),
-            campaign=stored["campaign"],
-            mode=PrivacyMode(stored["mode"]),
-            survey_digest=stored["survey_digest"],
-            body=stored["body"].encode(),
-            definition=stored["definition"].encode(),
-            sealed=stored["sealed"],
-            attempts=stored["attempts"],
-            last_failure=stored["last_failure"],
-            not_before=datetime.strptime(not_before, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC) if not_before else None,
-            status=ReceiptStatus(stored["status"]) if stored["status"] else None,
-        )
+        """Return the parcel that ``to_field`` of this or an earlier release stored. Raises StateUnreadable."""
+        try:
+            return _READERS[stored.get("version", 0)](stored)
+        except (KeyError, TypeError, ValueError) as error:
+            raise StateUnreadable(f"The stored parcel cannot be read: {type(error).__name__}.") from None
+
+
+def receipt_for(mode: PrivacyMode, submission_id: UUID) -> str:
+    """Return the learner's receipt. In anonymous mode it leads nowhere: derived from the id, it would tie the
+    learner's state to the submission at the service.
+    """
+    return unlinkable_receipt_code() if mode is PrivacyMode.ANONYMOUS else receipt_code(submission_id)
+
+
+def _read_version_0(stored: Mapping[str, Any]) -> Parcel:
+    """Before parcels had a number: the receipt was always derived."""
+    return _read_version_1({**stored, "receipt": receipt_code(UUID(_text(stored, "submission_id")))})
+
+
+def _read_version_1(stored: Mapping[str, Any]) -> Parcel:
+    return Parcel(
+        submission_id=UUID(_text(stored, "submission_id")),
+        campaign=_text(stored, "campaign"),
+        mode=PrivacyMode(stored["mode"]),
+        survey_digest=_text(stored, "survey_digest"),
+        body=_text(stored, "body").encode(),
+        definition=_text(stored, "definition").encode(),
+        receipt=_text(stored, "receipt"),
+        sealed=_of_type(stored, "sealed", bool),
+        attempts=_of_type(stored, "attempts", int),
+        last_failure=_text(stored, "last_failure"),
+        not_before=None if stored["not_before"] is None else _instant(_text(stored, "not_before")),
+        status=None if stored["status"] is None else ReceiptStatus(stored["status"]),
+    )
+
+
+_READERS: Mapping[int, Callable[[Mapping[str, Any]], Parcel]] = {0: _read_version_0, 1: _read_version_1}
+
+
+def _of_type(stored: Mapping[str, Any], name: str, kind: type[_T]) -> _T:
+    value = stored[name]
+    if type(value) is not kind:  # True is an int, too
+        raise TypeError(name)
+    return value
+
+
+def _text(stored: Mapping[str, Any], name: str) -> str:
+    return _of_type(stored, name, str)
+
+
+def _instant(text: str) -> datetime:
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)

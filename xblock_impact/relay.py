@@ -34,6 +34,7 @@ class Round:
     """What one round of delivery did."""
 
     delivered: int
+    quarantined: int  # of those delivered: kept by the service, not counted
     pending: int
     wait: float | None  # seconds until the next round is worth it; None when nothing is pending
 
@@ -91,20 +92,22 @@ class Relay:
 
         Raises ServerSettingsMissing, with everything still in the outbox.
         """
-        delivered, waits = 0, []
+        verdicts: list[ReceiptStatus] = []
+        waits: list[float] = []
         for parcel in outbox.pending():
             if parcel.not_before is not None and parcel.not_before > now:
                 waits.append((parcel.not_before - now).total_seconds())
                 continue
-            wait = self._try(outbox, parcel, now)
-            if wait is None:
-                delivered += 1
+            outcome = self._try(outbox, parcel, now)
+            if isinstance(outcome, ReceiptStatus):
+                verdicts.append(outcome)
             else:
-                waits.append(wait)
-        return Round(delivered, len(waits), min(waits, default=None))
+                waits.append(outcome)
+        quarantined = verdicts.count(ReceiptStatus.QUARANTINED)
+        return Round(len(verdicts), quarantined, len(waits), min(waits, default=None))
 
-    def _try(self, outbox: Outbox, parcel: Parcel, now: datetime) -> float | None:
-        """Deliver one parcel; return None, or how long to wait when it was not taken [s]."""
+    def _try(self, outbox: Outbox, parcel: Parcel, now: datetime) -> ReceiptStatus | float:
+        """Deliver one parcel; return what became of it, or how long to wait when it was not taken [s]."""
         if not parcel.sealed:
             parcel = outbox.seal(self.seal(parcel))
         try:
@@ -124,4 +127,4 @@ class Relay:
             log.warning("Campaign %s: the service keeps a submission but cannot interpret it.", parcel.campaign)
             self.known.forget(parcel)
         outbox.acknowledge(parcel, status)
-        return None
+        return status

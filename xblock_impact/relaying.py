@@ -13,7 +13,7 @@ from surveys.privacy import PrivacyMode
 from xblock_impact.delivery_client import ServiceClient
 from xblock_impact.errors import Refused, ServerSettingsMissing
 from xblock_impact.incoming import Json
-from xblock_impact.learner import Learner, learner_of
+from xblock_impact.learner import Learner, is_on_team, learner_of
 from xblock_impact.outbox import FieldOutbox
 from xblock_impact.parcel import Parcel
 from xblock_impact.pseudonym import participant_of
@@ -26,7 +26,7 @@ _known: dict[str, KnownDefinitions] = {}  # by address of the service, for the l
 
 def relay(block: Any, now: datetime) -> Json:
     """Deliver and say how it went; ``wait`` is the time [s] to the next try, None when another would be of no
-    use.
+    use. Only the course team reads how much of it the service does not count.
     """
     learner = learner_of(block)
     if not learner.signed_in:
@@ -41,7 +41,8 @@ def relay(block: Any, now: datetime) -> Json:
         log.error("Answers wait in the outbox. %s", missing)
         waiting: Json = {"delivered": 0, "pending": len(outbox.pending()), "wait": None}
         return {**waiting, "configuration": list(missing.problems)} if learner.is_staff else waiting
-    return {"delivered": done.delivered, "pending": done.pending, "wait": done.wait}
+    result: Json = {"delivered": done.delivered, "pending": done.pending, "wait": done.wait}
+    return {**result, "quarantined": done.quarantined} if is_on_team(block, learner) else result
 
 
 def _sealed(block: Any, learner: Learner, parcel: Parcel) -> Parcel:

@@ -5,25 +5,49 @@ Nothing here writes or calls another server.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from markupsafe import Markup
 from web_fragments.fragment import Fragment
 
 from surveys.answers import AnswerProblem
-from surveys.form import FormState, privacy_notice, render_form, render_thanks
+from surveys.form import SUBMISSION_ID, FormState, privacy_notice, render_form, render_thanks
 from surveys.privacy import PrivacyMode
 from surveys.texts import preferred_language
 from xblock_impact.configuration import Configuration
-from xblock_impact.errors import ConfigurationIncomplete
-from xblock_impact.learner import is_enrolled, learner_of, may_edit, wanted_language
+from xblock_impact.errors import ConfigurationIncomplete, StateUnreadable
+from xblock_impact.learner import is_enrolled, is_on_team, learner_of, wanted_language
 from xblock_impact.outbox import Standing, standing
 from xblock_impact.rendering import element_id, make_fragment, render
 from xblock_impact.server_settings import missing_settings
+from xblock_impact.terms import TERMS, terms_of
 from xblock_impact.words import words_in
 
+log = logging.getLogger(__name__)
+
 ASSETS = ("form.css", "form.js", "impact.js")
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """What a form shows again after it was sent: as typed, what is wrong, under which id."""
+
+    answers: Mapping[str, object]
+    problems: tuple[AnswerProblem, ...] = ()
+    submission_id: UUID | None = None
+    terms_changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Notes:
+    """What only the course team reads on the page."""
+
+    undelivered: tuple[str, ...] = ()  # settings of the server that keep answers in the outbox
+    quarantined: bool = False  # their own submission: the service keeps it but does not count it
 
 
 def student_fragment(block: Any) -> Fragment:
@@ -32,20 +56,24 @@ def student_fragment(block: Any) -> Fragment:
     language = block.page_language()
     if not learner.signed_in:
         return _message(block, language, "sign_in_title", "sign_in")
-    state = standing(block)
-    sees_notes = learner.is_staff or may_edit(block, learner)
+    try:
+        state = standing(block)
+    except StateUnreadable as unreadable:
+        log.error("Block %s: a learner's state is left as it is. %s", block.scope_ids.usage_id, unreadable)
+        return _message(block, language, "unreadable_title", "unreadable")
+    on_team = is_on_team(block, learner)
     try:
         configuration: Configuration = block.configuration()
     except ConfigurationIncomplete as incomplete:
-        return _unfinished(block, state, incomplete if sees_notes else None)
-    notes = undelivered_because(block, configuration) if sees_notes else ()
+        return _unfinished(block, state, incomplete if on_team else None)
+    notes = _Notes(undelivered_because(block, configuration), state.quarantined) if on_team else None
     if state.receipt:
         html = thanks_html(block, state.receipt, configuration)
         return _page(block, html, notes=notes, pending=state.pending)
     if not is_enrolled(block, learner):
         return _message(block, language, "enroll_title", "enroll")
     drafts = configuration.mode is not PrivacyMode.ANONYMOUS
-    html = form_html(block, configuration, state.draft if drafts else {})
+    html = form_html(block, configuration, Showing(state.draft if drafts else {}))
     return _page(block, html, notes=notes, drafts=drafts)
 
 
@@ -54,17 +82,21 @@ def public_fragment(block: Any) -> Fragment:
     return _message(block, block.page_language(), "sign_in_title", "sign_in")
 
 
-def form_html(
-    block: Any,
-    configuration: Configuration,
-    answers: Mapping[str, object],
-    problems: tuple[AnswerProblem, ...] = (),
-    hidden: Mapping[str, str] | None = None,
-) -> str:
-    """Return the form with ``answers`` as they were typed and what is wrong with them."""
+def form_html(block: Any, configuration: Configuration, showing: Showing) -> str:
+    """Return the form with answers as they were typed and what is wrong with them.
+
+    It carries the terms that its notice states, and cannot be sent without its script: a handler takes JSON.
+    """
     language = survey_language(block, configuration)
-    notice = privacy_notice(configuration.mode, language, configuration.min_respondents)
-    state = FormState(element_id(block), answers=answers, problems=problems, notice=notice, hidden=hidden or {})
+    state = FormState(
+        element_id(block),
+        answers=showing.answers,
+        problems=showing.problems,
+        notice=privacy_notice(configuration.mode, language, configuration.min_respondents),
+        hidden={TERMS: terms_of(configuration), SUBMISSION_ID: str(showing.submission_id or "")},
+        notice_changed=showing.terms_changed,
+        needs_script=True,
+    )
     return render_form(configuration.survey, language, state)
 
 
@@ -81,16 +113,20 @@ def undelivered_because(block: Any, configuration: Configuration) -> tuple[str, 
     return missing_settings(block.settings_bucket(), pseudonyms=pseudonyms)
 
 
-def thanks_html(block: Any, receipt: str, configuration: Configuration | None) -> str:
-    """Return the thanks with the receipt; without a configuration they say nothing of the threshold."""
+def thanks_html(block: Any, receipt: str, configuration: Configuration | None, *, earlier: bool = False) -> str:
+    """Return the thanks with the receipt; without a configuration they say nothing of the threshold.
+
+    ``earlier``: what was sent before counts, not what is on the page.
+    """
     if configuration is None:
-        return render_thanks(block.page_language(), receipt, form_id=element_id(block))
+        return render_thanks(block.page_language(), receipt, form_id=element_id(block), earlier=earlier)
     held_back = configuration.mode is not PrivacyMode.IDENTIFIED
     return render_thanks(
         survey_language(block, configuration),
         receipt,
         form_id=element_id(block),
         min_respondents=configuration.min_respondents if held_back else None,
+        earlier=earlier,
     )
 
 
@@ -106,7 +142,7 @@ def _unfinished(block: Any, state: Standing, incomplete: ConfigurationIncomplete
 
 
 def _page(
-    block: Any, html: str, *, notes: tuple[str, ...] = (), pending: bool = False, drafts: bool = False
+    block: Any, html: str, *, notes: _Notes | None = None, pending: bool = False, drafts: bool = False
 ) -> Fragment:
     language = block.page_language()
     escaped = Markup(html)  # noqa: S704  # made and escaped by the templates of surveys.form

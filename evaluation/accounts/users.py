@@ -77,8 +77,11 @@ def all_users(connection: Connection) -> tuple[User, ...]:
 
 
 def find_user(connection: Connection, name: str) -> User | None:
-    """Return the person called ``name``, if there is one."""
-    row = connection.execute(select(users).where(users.c.name == normal_name(name))).mappings().first()
+    """Return the person called ``name``, if there is one. What cannot be a name is nobody's."""
+    normal = normal_name(name)
+    if not _can_be_name(normal):  # PostgreSQL takes no NUL, not even to look for it
+        return None
+    row = connection.execute(select(users).where(users.c.name == normal)).mappings().first()
     return None if row is None else _user(row)
 
 
@@ -94,13 +97,16 @@ def user_of_session(connection: Connection, session_id: str) -> User | None:
 
 def authenticate(connection: Connection, name: str, password: str) -> User | None:
     """Return the person with that name and password, or None. Takes as long for a name that nobody has."""
-    user = find_user(connection, name[:MAX_NAME_CHARACTERS])
+    user = find_user(connection, name)
     return user if verify_password(None if user is None else user.password_hash, password) else None
 
 
 def normal_name(name: str) -> str:
-    """Return ``name`` as it is stored: composed, lower case, without white space around it."""
-    return unicodedata.normalize("NFC", name).strip().lower()
+    """Return ``name`` as it is stored, looked for and limited: lower case, composed, without white space around it.
+
+    A name in its normal form stays as it is. (Composed last: the lower case of J̌ has a composed form, J̌ has none.)
+    """
+    return unicodedata.normalize("NFC", name.strip().lower())
 
 
 def _known(connection: Connection, name: str) -> User:
@@ -116,9 +122,13 @@ def _store_hash(connection: Connection, user_id: int, password_hash: str) -> Non
 
 def _checked_name(name: str) -> str:
     normal = normal_name(name)
-    if not 1 <= len(normal) <= MAX_NAME_CHARACTERS or not normal.isprintable():
+    if not _can_be_name(normal):
         raise UserNameInvalid(f"Give a name of 1 to {MAX_NAME_CHARACTERS} characters that can be typed.")
     return normal
+
+
+def _can_be_name(normal: str) -> bool:
+    return 1 <= len(normal) <= MAX_NAME_CHARACTERS and normal.isprintable()
 
 
 def _checked_password(password: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 MAX_BINS = 12
 _FINEST = -6  # power of ten of the narrowest bin
 _NICE = (1, 2, 5)  # and their tenfolds: widths that a reader can count in
+_FAR = 3  # middle halves
+_DIGITS = 9  # after the point, of a number in widths
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class NumberSummary:
 
 @dataclass(frozen=True, slots=True)
 class NumberBin:
-    """Numbers from ``low`` up to, but without, ``high``."""
+    """Numbers from ``low`` up to, but without, ``high``. The first may begin at −inf, the last end at inf."""
 
     low: float
     high: float
@@ -55,35 +57,81 @@ def number_summary(counts: pd.Series[int]) -> NumberSummary | None:
 def number_bins(counts: pd.Series[int], *, whole: bool) -> tuple[NumberBin, ...]:
     """Return the numbers in at most MAX_BINS bins of one width (1, 2 or 5 times a power of ten), empty ones included.
 
-    ``counts`` as for ``number_summary``; with ``whole`` numbers no bin is narrower than 1. The bins run from
-    the lowest to the highest number and lose none.
+    ``counts`` as for ``number_summary``; with ``whole`` numbers no bin is narrower than 1. The bins lose no number:
+    a few that lie far off, and would press all others into few bins, share an open one at the end.
     """
     given = counts[counts > 0].sort_index()
     if given.empty:
         return ()
     import numpy as np
 
-    numbers = given.index.to_numpy(dtype=float)
-    width, first, bins = _grid(float(numbers[0]), float(numbers[-1]), 0 if whole else _FINEST)
-    place = np.clip(np.floor(numbers / width).astype("int64") - first, 0, bins - 1)
-    heights = np.bincount(place, weights=given.to_numpy(dtype=float), minlength=bins)
-    return tuple(
-        NumberBin((first + index) * width, (first + index + 1) * width, int(height))
-        for index, height in enumerate(heights)
+    numbers, heights = given.index.to_numpy(dtype=float), given.to_numpy(dtype=float)
+    grid = _best_grid(given, 0 if whole else _FINEST)
+    # Rounded: 0.3 / 0.1 is 2.9999999999999996. Numbers end at 1e15 (surveys.limits), long before a float does.
+    place = np.floor(np.round(numbers / grid.width, _DIGITS)) - grid.first
+    inside = (place >= 0) & (place < grid.bins)
+    columns = np.bincount(place[inside].astype("int64"), weights=heights[inside], minlength=grid.bins)
+    below, above = int(heights[place < 0].sum()), int(heights[place >= grid.bins].sum())
+    return (
+        *([NumberBin(-math.inf, grid.edge(0), below)] if below else []),
+        *(NumberBin(grid.edge(one), grid.edge(one + 1), int(height)) for one, height in enumerate(columns)),
+        *([NumberBin(grid.edge(grid.bins), math.inf, above)] if above else []),
     )
 
 
-def _grid(lowest: float, highest: float, finest: int) -> tuple[float, int, int]:
-    """Return width, index of the first bin and number of bins for the narrowest nice width that fits.
+class _Grid(NamedTuple):
+    """``bins`` bins of one ``width``, the first of which begins at ``first`` times it."""
+
+    width: float
+    first: int
+    bins: int
+
+    def edge(self, number: int) -> float:
+        return (self.first + number) * self.width
+
+
+def _best_grid(given: pd.Series[int], finest: int) -> _Grid:
+    """Return the grid of all numbers or, if it is finer, the one without those that lie far off.
 
     ``finest``: the smallest power of ten that a width may have.
     """
+    lowest, highest = float(given.index[0]), float(given.index[-1])
+    full = _grid(lowest, highest, finest, MAX_BINS)
+    below, above = _fences(given)
+    near = given.index[(given.index >= below) & (given.index <= above)]
+    if not len(near):
+        return full
+    open_ends = int(near[0] > lowest) + int(near[-1] < highest)
+    trimmed = _grid(float(near[0]), float(near[-1]), finest, MAX_BINS - open_ends)
+    return trimmed if trimmed.width < full.width else full
+
+
+def _fences(given: pd.Series[int]) -> tuple[float, float]:
+    """Return what numbers lie far off beyond: Tukey's outer fences, three times the middle half away (1977).
+
+    Where half or more gave one and the same number, the middle half has no width; the middle nine tenths stand in.
+    """
+    summary = number_summary(given)
+    if summary is not None and summary.upper_quartile > summary.lower_quartile:
+        reach = _FAR * (summary.upper_quartile - summary.lower_quartile)
+        return summary.lower_quartile - reach, summary.upper_quartile + reach
+    set_aside = max(1, int(given.sum()) // 20)
+    low = given.index[given.cumsum() > set_aside]
+    high = given.index[given[::-1].cumsum()[::-1] > set_aside]
+    if not len(low) or not len(high) or high[-1] <= low[0]:
+        return -math.inf, math.inf
+    reach = float(high[-1] - low[0])
+    return float(low[0]) - reach, float(high[-1]) + reach
+
+
+def _grid(lowest: float, highest: float, finest: int, most: int) -> _Grid:
+    """Return the grid of at most ``most`` bins with the narrowest nice width that holds both numbers."""
     span = highest - lowest
-    exponent = max(math.floor(math.log10(span / MAX_BINS)), finest) if span > 0 else 0
+    exponent = max(math.floor(math.log10(span / most)), finest) if span > 0 else 0
     while True:
         for step in _NICE:
             width = step * 10.0**exponent
-            first, last = math.floor(lowest / width), math.floor(highest / width)
-            if last - first < MAX_BINS:
-                return width, first, last - first + 1
+            first, last = (math.floor(round(number / width, _DIGITS)) for number in (lowest, highest))
+            if last - first < most:
+                return _Grid(width, first, last - first + 1)
         exponent += 1

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 CONFIDENCE = 0.95
+MIN_POINTS = 4  # of a scale, for its two highest to say something
 METHOD = (
     "wilson"  # Wilson's score interval: keeps its word for small n and for shares near 0 and 1, where Wald's does not
 )
@@ -42,9 +43,9 @@ def proportion(count: int, n: int) -> Proportion | None:
 def top_2_box(table: pd.DataFrame) -> Proportion | None:
     """Return how many chose one of the two highest points of a scale.
 
-    ``table``: as ``distribution`` returns it, one row a point, lowest first, without "cannot judge". None for
-    a scale of fewer than three points, where two points would be everybody, and when nobody answered.
+    ``table``: as ``distribution`` returns it, one row a point, lowest first, without options that are set apart.
+    None for a scale of fewer than MIN_POINTS, of which two are most of the scale, and when nobody answered.
     """
-    if len(table) < 3:
+    if len(table) < MIN_POINTS:
         return None
     return proportion(int(table["count"].iloc[-2:].sum()), int(table["count"].sum()))

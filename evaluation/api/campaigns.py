@@ -11,7 +11,7 @@ from marshmallow import Schema, fields, validate
 
 from evaluation.accounts.access import Role, allow
 from evaluation.api.documents import PROBLEM, SIGNED_IN, json_response, problem_response, problems_of_reading
-from evaluation.results import campaign_results, campaign_summaries, results_csv
+from evaluation.results import campaign_results, campaign_summaries, results_csv, snapshot
 from evaluation.server.context import services
 from surveys.texts import LANGUAGES
 
@@ -45,7 +45,7 @@ class _Results(_Language):
 )
 def list_campaigns(_: dict[str, Any]) -> Response:
     """List the campaigns."""
-    with services().engine.connect() as connection:
+    with snapshot(services().engine) as connection:
         summaries = campaign_summaries(connection, _language())
     return jsonify({"campaigns": [summary.to_json() for summary in summaries]})
 
@@ -66,7 +66,7 @@ def list_campaigns(_: dict[str, Any]) -> Response:
 )
 def get_results(query: dict[str, Any], key: str) -> Response:
     """Give the results of one campaign: the same figures as its page shows."""
-    with services().engine.connect() as connection:
+    with snapshot(services().engine) as connection:
         results = campaign_results(connection, key, _language())
     if _wanted(query) == CSV:
         response = Response(results_csv(results), content_type=f"{CSV}; charset=utf-8")

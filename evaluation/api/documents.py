@@ -122,7 +122,7 @@ _RELEASE = _object(
     {
         "answered": _COUNT,
         "shown": _COUNT,
-        "min_respondents": {"type": "integer", "minimum": MIN_RESPONDENTS},
+        "min_respondents": {"type": "integer", "minimum": 1},  # 1: an identified campaign has no threshold
         "next_update_at": _or_null(_COUNT),
         "state": {"type": "string", "enum": ["too_few", "waiting", "partial", "complete"]},
     }
@@ -143,6 +143,7 @@ _QUESTION = _object(
         "distribution": _or_null(
             _list(_object({"option": _TEXT, "text": _TEXT, "count": _COUNT, "share": _or_null(_SHARE)}))
         ),
+        "set_apart": _or_null(_list(_object({"option": _TEXT, "text": _TEXT, "count": _COUNT}))),
         "top_2_box": _or_null(
             _object(
                 {

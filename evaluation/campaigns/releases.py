@@ -118,7 +118,9 @@ def _enough_to_finish(fresh: int, released: int, k: int) -> bool:
 def release(conn: Connection, campaign: Campaign, shelf: Shelf) -> int:
     """Make all releases of ``campaign`` that are due; return how many. The campaign is held
     (``catalogue.locked``)."""
-    batches = due(_pending(conn, campaign), campaign, _released(conn, campaign))
+    pending = _pending(conn, campaign)
+    # Counting persons reads the whole campaign: only where the answer matters, never on the way in to an open one.
+    batches = due(pending, campaign, _released(conn, campaign) if pending and campaign.closed else 0)
     if not batches:
         return 0
     released = [submission for batch in batches for submission in batch]

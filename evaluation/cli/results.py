@@ -16,9 +16,9 @@ from evaluation.cli.database import opened_engine
 def results(key: str, output: str, language: str) -> None:
     """Print the results of the campaign KEY: the same figures, as much and as little, as page and API
     show."""
-    from evaluation.results import campaign_results, results_csv  # pandas takes a second to load
+    from evaluation.results import campaign_results, results_csv, snapshot  # pandas takes a second to load
 
-    with opened_engine() as engine, engine.connect() as connection:
+    with opened_engine() as engine, snapshot(engine) as connection:
         found = campaign_results(connection, key, language)
     if output == "csv":
         click.echo(results_csv(found), nl=False)

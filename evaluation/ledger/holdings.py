@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select, union_all
 
 from evaluation.ledger.judging import Held
 from evaluation.storage.tables import campaigns, ledger, submissions
@@ -19,28 +19,24 @@ Seat: TypeAlias = tuple[int, str, str]  # campaign id, participant, wave: one su
 # A sub-select each: SQLite answers it from the end of the index, a GROUP BY would read all of it.
 _LAST = select(func.max(ledger.c.number)).where(ledger.c.campaign_id == campaigns.c.id).scalar_subquery()
 _NUMBERS = select(campaigns.c.id, _LAST).where(campaigns.c.id.in_(bindparam("campaigns", expanding=True)))
-_COUNTING = select(
+_OF_CAMPAIGNS = select(
     submissions.c.campaign_id,
     submissions.c.submission_id,
     submissions.c.submission_no,
     submissions.c.wave,
     submissions.c.participant,
     submissions.c.definition,
-).where(
-    submissions.c.campaign_id.in_(bindparam("campaigns", expanding=True)),
-    submissions.c.submission_id.in_(bindparam("submissions", expanding=True)),
+).where(submissions.c.campaign_id.in_(bindparam("campaigns", expanding=True)))
+# Each half has an index of its own; with OR, SQLite would read the whole campaign.
+_COUNTING = union_all(
+    _OF_CAMPAIGNS.where(submissions.c.submission_id.in_(bindparam("submissions", expanding=True))),
+    _OF_CAMPAIGNS.where(submissions.c.participant.in_(bindparam("people", expanding=True))),
 )
 _LEDGER = select(
     ledger.c.campaign_id, ledger.c.submission_id, ledger.c.revision, ledger.c.digest, ledger.c.status
 ).where(
     ledger.c.campaign_id.in_(bindparam("campaigns", expanding=True)),
     ledger.c.submission_no.in_(bindparam("submissions", expanding=True)),
-)
-_SEATS = select(
-    submissions.c.campaign_id, submissions.c.participant, submissions.c.wave, submissions.c.submission_id
-).where(
-    submissions.c.campaign_id.in_(bindparam("campaigns", expanding=True)),
-    submissions.c.participant.in_(bindparam("people", expanding=True)),
 )
 
 
@@ -66,10 +62,11 @@ class Holdings:
         campaign_ids = list({campaign_id for campaign_id, _ in pairs})
         if campaign_ids:
             self._read_numbers(conn, campaign_ids)
-            self._read_counting(conn, campaign_ids, {submission.submission_id for _, submission in pairs})
-            self._read_ledger(conn, campaign_ids, {counting.submission_no for counting in self.counting.values()})
+            ids = {submission.submission_id for _, submission in pairs}
             people = {one.participant.id for _, one in pairs if one.participant is not None}
-            self._read_seats(conn, campaign_ids, people)
+            self._read_counting(conn, campaign_ids, ids, people)
+            known = {counting.submission_no for (_, one), counting in self.counting.items() if one in ids}
+            self._read_ledger(conn, campaign_ids, known)
 
     def of(self, key: Key) -> list[Held]:
         """Return the ledger's entries for one submission."""
@@ -94,9 +91,12 @@ class Holdings:
         rows = conn.execute(_NUMBERS, {"campaigns": campaign_ids})
         self._last = {campaign_id: number or 0 for campaign_id, number in rows}
 
-    def _read_counting(self, conn: Connection, campaign_ids: list[int], submission_ids: set[UUID]) -> None:
-        rows = conn.execute(_COUNTING, {"campaigns": campaign_ids, "submissions": list(submission_ids)})
-        for campaign_id, submission_id, *counting in rows:
+    def _read_counting(
+        self, conn: Connection, campaign_ids: list[int], submission_ids: set[UUID], people: set[str]
+    ) -> None:
+        """Read what counts of these submissions, and of any other of these people."""
+        wanted = {"campaigns": campaign_ids, "submissions": list(submission_ids), "people": list(people)}
+        for campaign_id, submission_id, *counting in conn.execute(_COUNTING, wanted):
             self.count((campaign_id, submission_id), Counting(*counting))
 
     def _read_ledger(self, conn: Connection, campaign_ids: list[int], submission_nos: set[int]) -> None:
@@ -105,9 +105,3 @@ class Holdings:
             rows = conn.execute(_LEDGER, {"campaigns": campaign_ids, "submissions": list(submission_nos)})
             for campaign_id, submission_id, revision, digest, status in rows:
                 self.add((campaign_id, submission_id), Held(revision, digest, ReceiptStatus(status)))
-
-    def _read_seats(self, conn: Connection, campaign_ids: list[int], people: set[str]) -> None:
-        if people:
-            rows = conn.execute(_SEATS, {"campaigns": campaign_ids, "people": list(people)})
-            for campaign_id, participant, wave, submission_id in rows:
-                self.seats[campaign_id, participant, wave] = submission_id

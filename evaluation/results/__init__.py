@@ -12,6 +12,7 @@ from evaluation.results.model import (
     Release,
     ReleaseState,
 )
+from evaluation.results.snapshot import snapshot
 from evaluation.results.summary import campaign_summaries
 from evaluation.results.table import results_csv
 
@@ -28,4 +29,5 @@ __all__ = [
     "campaign_results",
     "campaign_summaries",
     "results_csv",
+    "snapshot",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -22,6 +23,8 @@ from surveys.definition import Option, Question, QuestionType
 if TYPE_CHECKING:
     import pandas as pd
 
+_NUMBER = re.compile(r"-?\d+(\.\d+)?(e[+-]?\d+)?")
+
 
 def figures_of(
     question: Question,
@@ -31,16 +34,36 @@ def figures_of(
     language: str,
     period: Period | None,
 ) -> QuestionFigures | None:
-    """Return what ``counted`` (the question's rows of the cube) says, or None where fewer answered than the threshold.
+    """Return what ``counted`` (the question's rows of the cube) says, or None where too few answered.
 
-    That few wrote a comment is no finding about them, so free text is counted from the first on. ``options``:
-    all that the question ever had, a scale's from low to high.
+    ``options``: all that the question ever had, a scale's from low to high.
     """
     counts = counted.groupby("option")["count"].sum()
-    answered = int(counts.sum())
-    if answered < release.min_respondents and question.type is not QuestionType.FREE_TEXT:
-        return None
-    return _FIGURES[question.type](_Counts(question, options, counts, answered, release.shown, language, period))
+    given = _Counts(question, options, counts, int(counts.sum()), release.shown, language, period)
+    return _FIGURES[question.type](given) if _enough(given, release.min_respondents) else None
+
+
+def fits(kind: QuestionType, options: tuple[Option, ...], option: str) -> bool:
+    """Tell whether ``option`` can be counted as an answer to a question of ``kind`` with these ``options``."""
+    if kind is QuestionType.NUMBER:
+        return _NUMBER.fullmatch(option) is not None
+    if kind is QuestionType.RECOMMENDATION:
+        return option in POINTS
+    if kind is QuestionType.FREE_TEXT:
+        return option == ANSWERED
+    return option in {one.code for one in options}
+
+
+def _enough(given: _Counts, threshold: int) -> bool:
+    """Tell whether at least ``threshold`` gave an answer that shares are of.
+
+    Those who could not judge do not hide the few who did. A threshold of 1 is none: who answered may be read. That few
+    wrote a comment is no finding about them, so free text is counted from the first on.
+    """
+    if given.question.type is QuestionType.FREE_TEXT:
+        return True
+    apart = 0 if threshold == 1 else sum(map(given.count, given.set_apart))
+    return given.answered - apart >= threshold
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ class Release:
     shown: int
     min_respondents: int
     next_update_at: int | None  # of ``answered``
-    quarantined: int  # submissions that could not be interpreted yet: kept, in none of the figures
+    quarantined: int  # submissions that are kept apart, in none of the figures
 
     @property
     def state(self) -> ReleaseState:
@@ -80,20 +80,24 @@ class OptionResult:
         """Return one item of ``distribution``."""
         return asdict(self)
 
+    def apart_json(self) -> dict[str, Any]:
+        """Return one item of ``set_apart``."""
+        return {"option": self.option, "text": self.text, "count": self.count}
+
 
 @dataclass(frozen=True, slots=True)
 class QuestionFigures:
     """What was answered to one question.
 
-    ``n`` people answered it out of ``respondents`` whose answers show; ``not_applicable`` of them could not
-    judge. Shares are of n − not_applicable.
+    ``n`` people answered it out of ``respondents`` whose answers show; ``not_applicable`` of them gave an answer
+    that is set apart ("cannot judge", "I use none"). Shares are of n − not_applicable.
     """
 
     n: int
     respondents: int
     not_applicable: int
     distribution: tuple[OptionResult, ...]
-    set_apart: tuple[OptionResult, ...]  # the options that mean "cannot judge"
+    set_apart: tuple[OptionResult, ...]  # the options outside the shares
     period: Period | None
     top_2_box: Proportion | None = None  # scale only
     number: NumberSummary | None = None  # number only
@@ -102,7 +106,7 @@ class QuestionFigures:
 
     @property
     def denominator(self) -> int:
-        """What shares are of: those who answered and could judge."""
+        """What shares are of: those whose answers are not set apart."""
         return self.n - self.not_applicable
 
 
@@ -138,6 +142,7 @@ class QuestionResult:
             "respondents": figures and figures.respondents,
             "not_applicable": figures and figures.not_applicable,
             "distribution": figures and [option.to_json() for option in figures.distribution],
+            "set_apart": figures and [option.apart_json() for option in figures.set_apart],
             "top_2_box": figures and figures.top_2_box and asdict(figures.top_2_box),
             "number": figures and figures.number and asdict(figures.number),
             "recommendation": figures and figures.recommendation and asdict(figures.recommendation),

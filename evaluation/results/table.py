@@ -52,7 +52,7 @@ _NUMBER = re.compile(r"-\d+(\.\d+)?")
 def results_csv(results: CampaignResults) -> str:
     """Return ``results`` as CSV (RFC 4180), the same figures as ``to_json``.
 
-    A question whose figures may not show has one row with empty cells. Options that mean "cannot judge" have
+    A question whose figures may not show has one row with empty cells. Options that are set apart have
     a count and no share. Texts that a spreadsheet would take for a formula begin with an apostrophe.
     """
     sheet = io.StringIO(newline="")

@@ -10,7 +10,7 @@ from flask import Flask, Response, current_app, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
-from evaluation.accounts.users import normal_name
+from evaluation.accounts.users import MAX_NAME_CHARACTERS, normal_name
 
 PER_ADDRESS = "10 per minute; 60 per hour"
 PER_NAME = "30 per hour"  # from all addresses together
@@ -34,7 +34,8 @@ def seconds_to_wait() -> int:
 
 
 def _name() -> str:
-    return normal_name(request.form.get("name", ""))[:128]
+    # Cut after it is in its normal form: no longer name is anybody's.
+    return normal_name(request.form.get("name", ""))[:MAX_NAME_CHARACTERS]
 
 
 def _refused(response: Response) -> bool:

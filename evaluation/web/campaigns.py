@@ -7,10 +7,11 @@ from werkzeug.wrappers import Response
 
 from evaluation.accounts.access import Role, allow
 from evaluation.campaigns import catalogue
-from evaluation.results import campaign_results, campaign_summaries
+from evaluation.results import campaign_results, campaign_summaries, snapshot
 from evaluation.server.context import services
 from evaluation.server.sessions import signed_in_user
 from evaluation.web import charts, sentences, wording
+from evaluation.web.headline import headline
 from evaluation.web.language import reader_language
 
 blueprint = Blueprint("campaigns_pages", __name__)
@@ -27,7 +28,7 @@ def start() -> Response:
 @allow(Role.REVIEWER)
 def index() -> str:
     """Show all campaigns."""
-    with services().engine.connect() as connection:
+    with snapshot(services().engine) as connection:
         summaries = campaign_summaries(connection, reader_language())
     return render_template("campaigns.html", campaigns=summaries)
 
@@ -36,7 +37,7 @@ def index() -> str:
 @allow(Role.REVIEWER)
 def show(key: str) -> str:
     """Show what may be seen of one campaign, level by level."""
-    with services().engine.connect() as connection:
+    with snapshot(services().engine) as connection:
         results = campaign_results(connection, key, reader_language())
     return render_template(
         "campaign.html",
@@ -44,6 +45,7 @@ def show(key: str) -> str:
         campaign=results.campaign,
         extent=charts.extent(results),
         charts=charts,
+        first=headline(results),
         sentences=sentences,
         wording=wording,
         may_close=_may_close() and not results.campaign.closed,
@@ -54,7 +56,7 @@ def show(key: str) -> str:
 @allow(Role.EDITOR)
 def ask_to_close(key: str) -> str | Response:
     """Say what closing does, and offer it."""
-    with services().engine.connect() as connection:
+    with snapshot(services().engine) as connection:
         campaign = campaign_results(connection, key, reader_language()).campaign
     if campaign.closed:
         return redirect(url_for("campaigns_pages.show", key=key), 303)

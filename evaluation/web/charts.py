@@ -6,6 +6,7 @@ and without style attributes, which the content security policy forbids: colours
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -16,7 +17,9 @@ WIDE_ENOUGH = 12.0  # % of the width from which a label fits on a phone
 JUST_ENOUGH = 4.5  # % of the width from which a label fits on a desk
 LONGEST_BAR = 82.0  # % of the width
 COLUMN_HEIGHT = 96.0  # px of the highest column
-_STRENGTHS = 3
+_STRENGTHS = 5  # tones on each side of the middle, at most
+MOST_TONES = 2 * _STRENGTHS + 1  # points of a scale whose colours all differ
+_ROOM, _LITTLE_ROOM = 80, 34  # characters that fit under the columns on a desk, on a phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class Segment:
     """One part of a diverging bar."""
 
     option: OptionResult
-    tone: str  # class: neg-3 … neg-1, mid, pos-1 … pos-3
+    tone: str  # class: neg-5 … neg-1, mid, pos-1 … pos-5
     x: float  # % of the width
     width: float  # % of the width
 
@@ -63,7 +66,7 @@ class Column:
     width: float  # % of the width
     height: float  # px
     tone: str  # class
-    minor: bool  # its label is left out where there is little room
+    tick: str  # class of its label: shown everywhere, on wide screens only, or nowhere
 
     @property
     def centre(self) -> float:
@@ -72,16 +75,27 @@ class Column:
 
 
 def tones(points: int) -> list[str]:
-    """Return the colour class of each point of a scale, worst first. An odd scale has a neutral point."""
+    """Return the colour class of each point of a scale, worst first, each another than its neighbour's.
+
+    An odd scale has a neutral point. Of more points than MOST_TONES neighbours look alike: see ``diverges``.
+    """
     half = points // 2
     strengths = [_strength(rank, half) for rank in range(half, 0, -1)]
     middle = ["mid"] if points % 2 else []
     return [f"neg-{one}" for one in strengths] + middle + [f"pos-{one}" for one in reversed(strengths)]
 
 
+def diverges(question: QuestionResult) -> bool:
+    """Tell whether a question is drawn as one bar around a neutral point; scales of very many points are not."""
+    figures = question.figures
+    if question.type is not QuestionType.SCALE or figures is None or figures.denominator == 0:
+        return False
+    return len(figures.distribution) <= MOST_TONES
+
+
 def extent(results: CampaignResults) -> Extent:
     """Return how far the diverging bars of all scales of a campaign reach, in whole tenths."""
-    reaches = [_reach(_ordered(question)) for _, question in results if _diverges(question)]
+    reaches = [_reach(_ordered(question)) for _, question in results if diverges(question)]
     left = max((left for left, _ in reaches), default=0.0)
     right = max((right for _, right in reaches), default=0.0)
     return Extent(_up_to_tenth(left), _up_to_tenth(right))
@@ -109,28 +123,33 @@ def bars(options: Iterable[OptionResult]) -> list[tuple[OptionResult, float]]:
 
 def recommendation_columns(figures: QuestionFigures) -> list[Column]:
     """Return a column for each of 0 to 10, coloured by detractors, passives and promoters."""
-    tone = ["neg-2"] * 7 + ["mid"] * 2 + ["pos-2"] * 2
+    tone = ["neg-3"] * 7 + ["mid"] * 2 + ["pos-3"] * 2
     labels = [option.text for option in figures.distribution]
     return _columns(labels, [option.count for option in figures.distribution], tone)
 
 
 def number_columns(figures: QuestionFigures, labels: Sequence[str]) -> list[Column]:
-    """Return a column for each bin of a number question; ``labels`` name where each bin begins."""
+    """Return a column for each bin of a number question; ``labels`` name the numbers in each."""
     return _columns(labels, [one.count for one in figures.bins], ["plain"] * len(figures.bins))
 
 
-def median_place(figures: QuestionFigures) -> float | None:
-    """Return where the median stands among ``number_columns`` [% of the width]."""
-    if figures.number is None or not figures.bins:
+def median_place(figures: QuestionFigures, whole: bool) -> float | None:
+    """Return where the median stands among ``number_columns`` [% of the width].
+
+    A whole number fills its part of a column, 45 that from 45 to 46: it stands in the middle of that.
+    """
+    bins = [one for one in figures.bins if math.isfinite(one.low) and math.isfinite(one.high)]
+    if figures.number is None or not bins:
         return None
-    first, width = figures.bins[0].low, figures.bins[0].high - figures.bins[0].low
-    return (figures.number.median - first) / width * _step(len(figures.bins))
+    width = bins[0].high - bins[0].low
+    columns = (figures.number.median + (0.5 if whole else 0.0) - bins[0].low) / width
+    return (columns + figures.bins.index(bins[0])) * _step(len(figures.bins))
 
 
 def _columns(labels: Sequence[str], counts: Sequence[int], tone: Sequence[str]) -> list[Column]:
     highest, total = max(counts, default=0) or 1, sum(counts) or 1
     step = _step(len(counts))
-    crowded = len(counts) * max(map(len, labels), default=0) > 24
+    ticks = _ticks(labels)
     return [
         Column(
             label=label,
@@ -140,19 +159,24 @@ def _columns(labels: Sequence[str], counts: Sequence[int], tone: Sequence[str]) 
             width=step * 0.84,
             height=COLUMN_HEIGHT * count / highest,
             tone=colour,
-            minor=crowded and index % 2 == 1,
+            tick=tick,
         )
-        for index, (label, count, colour) in enumerate(zip(labels, counts, tone, strict=True))
+        for index, (label, count, colour, tick) in enumerate(zip(labels, counts, tone, ticks, strict=True))
     ]
+
+
+def _ticks(labels: Sequence[str]) -> list[str]:
+    """Return which labels there is room for: every so many, counted from the last, which may be an open bin's."""
+    characters = len(labels) * (max(map(len, labels), default=0) + 1)
+    desk, phone = math.ceil(characters / _ROOM), math.ceil(characters / _LITTLE_ROOM)
+    phone = -(-phone // desk) * desk if desk else 1  # what shows on a phone shows on a desk too
+    from_last = range(len(labels) - 1, -1, -1)
+    return ["shown" if place % phone == 0 else "roomy" if place % desk == 0 else "none" for place in from_last]
 
 
 def _step(columns: int) -> float:
     """Return the width of one column with its gap [% of the width]; few columns are not drawn as walls."""
     return 100 / max(columns, 4)
-
-
-def _diverges(question: QuestionResult) -> bool:
-    return question.type is QuestionType.SCALE and question.figures is not None and question.figures.denominator > 0
 
 
 def _ordered(question: QuestionResult) -> list[OptionResult]:
@@ -179,5 +203,5 @@ def _up_to_tenth(value: float) -> float:
 
 
 def _strength(rank: int, half: int) -> int:
-    """Return 1 (next to the middle) to 3 (outermost) for the point at ``rank`` from the middle."""
-    return 2 if half == 1 else round(1 + (_STRENGTHS - 1) * (rank - 1) / (half - 1))
+    """Return 1 (next to the middle) to 5 (outermost) for the point at ``rank`` from the middle."""
+    return 3 if half == 1 else round(1 + (_STRENGTHS - 1) * (rank - 1) / (half - 1))

@@ -1,7 +1,11 @@
-"""The language of pages: asked for in the address, remembered in the session, preferred by the browser, or Dutch."""
+"""The language of pages: asked for in the address, remembered in the session, preferred by the browser, or Dutch.
+
+Where somebody signs in for another page, that page's address counts too.
+"""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -38,6 +42,9 @@ def _choose() -> str:
         if request.blueprint in _PAGES:
             session[_REMEMBERED] = asked
         return asked
+    leading_to = _language_in(request.values.get("next")) if request.blueprint == "sign_in" else None
+    if leading_to is not None:
+        return leading_to
     remembered = session.get(_REMEMBERED)
     if remembered in LANGUAGES:
         return str(remembered)
@@ -45,6 +52,14 @@ def _choose() -> str:
 
 
 _PAGES = frozenset({"sign_in", "campaigns_pages"})
+_LANG = re.compile(r"([?&]lang=)([a-z]{2})(?![^&#])")
+"""``lang`` in the query of an address."""
+
+
+def _language_in(address: str | None) -> str | None:
+    """Return the language that ``address``, the page to sign in for, asks for."""
+    found = _LANG.search(address or "")
+    return found[2] if found and found[2] in LANGUAGES else None
 
 
 def _for_templates() -> dict[str, Any]:
@@ -61,4 +76,6 @@ def _here_in(language: str) -> str:
         return url_for("campaigns_pages.start", lang=language)
     # The query is put together here: url_for would take parts of it, such as _scheme, as orders.
     query = {**request.args.to_dict(), "lang": language}
+    if _language_in(query.get("next")):
+        query["next"] = _LANG.sub(rf"\g<1>{language}", query["next"])
     return f"{url_for(request.endpoint, **(request.view_args or {}))}?{urlencode(query)}"

@@ -1,62 +1,20 @@
-"""What a campaign page says in words: its headline, why figures are still missing, the finding of each question."""
+"""What a campaign page says in words: why figures are still missing, and the finding of each question."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 from flask_babel import gettext, ngettext
 
 from evaluation.results import (
     CampaignResults,
-    LevelResult,
     OptionResult,
     QuestionFigures,
     QuestionResult,
     Release,
     ReleaseState,
 )
-from evaluation.web.wording import number, percent, release_line, share
+from evaluation.web.wording import number, percent, share
 from surveys.definition import QuestionType
-from surveys.levels import Level
 from surveys.privacy import PrivacyMode
-
-HEADLINE_LEVELS = (
-    Level.WORK_BEHAVIOUR,
-    Level.INDICATORS,
-    Level.OPERATIONAL_GOALS,
-    Level.STRATEGIC_GOALS,
-    Level.COMPETENCIES,
-)
-"""Where the headline comes from, first choice first. Never from what people thought of the training itself."""
-
-
-@dataclass(frozen=True, slots=True)
-class Headline:
-    """The first sentence of a page, and what belongs right under it."""
-
-    text: str
-    note: str = ""
-
-
-def headline(results: CampaignResults) -> Headline:
-    """Return the finding to begin with, or why there is none."""
-    if not results.release.shown:
-        return Headline(release_line(results.release), why_no_figures(results))
-    for wanted in HEADLINE_LEVELS:
-        level = results.levels[wanted.number - 1]
-        for question in level.questions:
-            found = _share_of_answers(question)
-            if found:
-                return Headline(found, " ".join(filter(None, (_source(level), _interval(question)))))
-    return Headline(
-        ngettext(
-            "%(n)s person answered; nothing was asked about work behaviour.",
-            "%(n)s people answered; nothing was asked about work behaviour.",
-            results.release.shown,
-            n=number(results.release.shown),
-        ),
-        gettext("What people thought of the training itself stands below, on its own level."),
-    )
 
 
 def why_no_figures(results: CampaignResults) -> str:
@@ -71,8 +29,8 @@ def why_no_figures(results: CampaignResults) -> str:
             k=k,
         )
     return gettext(
-        "Figures show for at least %(k)s people at a time, so that nobody’s answer can be worked out. The first "
-        "show when %(coming)s people have answered, or when the campaign is closed with at least %(k)s.",
+        "Figures move in steps of at least %(k)s people. The first show when %(coming)s people have answered, or when "
+        "the campaign is closed with at least %(k)s.",
         k=k,
         coming=number(release.next_update_at or 2 * release.min_respondents),
     )
@@ -87,8 +45,8 @@ def why_not_all(results: CampaignResults) -> str:
     if results.campaign.closed:
         return gettext("Answers that arrived after closing are added for at least %(k)s people at a time.", k=k)
     return gettext(
-        "The latest answers wait until there are enough to add %(k)s people at a time, so that nobody’s answer can be "
-        "worked out. Closing the campaign adds all of them.",
+        "Figures move in steps of at least %(k)s people; the latest answers wait for the next step. Closing the "
+        "campaign adds all of them.",
         k=k,
     )
 
@@ -97,7 +55,7 @@ def what_closing_does(release: Release) -> str:
     """Say which figures show once the campaign is closed."""
     if release.answered < release.min_respondents:
         return gettext(
-            "%(answered)s answered so far, fewer than %(k)s: after closing, too, no figures show until %(k)s have.",
+            "So far %(answered)s answered, fewer than %(k)s: after closing, too, no figures show until %(k)s have.",
             answered=number(release.answered),
             k=number(release.min_respondents),
         )
@@ -109,17 +67,62 @@ def what_closing_does(release: Release) -> str:
 
 
 def finding(question: QuestionResult) -> str:
-    """Return what was answered to ``question``, in one sentence with its interval where it has one."""
+    """Return what was answered to ``question``, in one sentence with its interval where it has one.
+
+    A second one follows where the answers of a scale run against the others.
+    """
     figures = question.figures
     if figures is None:
         return ""
-    return {
+    sentence = {
         QuestionType.SCALE: _scale_finding,
         QuestionType.SINGLE_CHOICE: _choice_finding,
         QuestionType.NUMBER: _number_finding,
         QuestionType.RECOMMENDATION: _recommendation_finding,
         QuestionType.FREE_TEXT: _text_finding,
     }[question.type](question, figures)
+    return f"{sentence} {_reversal()}" if question.reversed else sentence
+
+
+def _reversal() -> str:
+    return gettext("Here lower is better.")
+
+
+def confidence(results: CampaignResults) -> float | None:
+    """Return the confidence of the intervals that the page gives, or None if it gives none."""
+    tops = (question.figures.top_2_box for _, question in results if question.figures)
+    return next((top.confidence for top in tops if top), None)
+
+
+def participation(question: QuestionResult) -> str:
+    """Return how many answered ``question``, of how many, and what its shares are of."""
+    figures = question.figures
+    if figures is None:
+        return ""
+    facts = [_how_many(figures)]
+    if figures.not_applicable:
+        facts.append(
+            ngettext(
+                "%(n)s gave an answer that is set apart",
+                "%(n)s gave an answer that is set apart",
+                figures.not_applicable,
+                n=number(figures.not_applicable),
+            )
+        )
+    return " · ".join([*facts, gettext("percentages of %(denominator)s", denominator=number(figures.denominator))])
+
+
+def _how_many(figures: QuestionFigures) -> str:
+    n, respondents = number(figures.n), number(figures.respondents)
+    if figures.n > figures.respondents:  # some answered in more than one wave
+        return gettext("%(n)s answers of %(respondents)s people", n=n, respondents=respondents)
+    return ngettext(
+        "%(n)s of %(respondents)s answered",
+        "%(n)s of %(respondents)s answered",
+        figures.n,
+        n=n,
+        respondents=respondents,
+    )
 
 
 def _scale_finding(question: QuestionResult, figures: QuestionFigures) -> str:
@@ -140,16 +143,26 @@ def _scale_finding(question: QuestionResult, figures: QuestionFigures) -> str:
 
 
 def _choice_finding(_question: QuestionResult, figures: QuestionFigures) -> str:
-    most = _most_given(figures)
-    if most is None or most.share is None:
+    most = most_given(figures)
+    if not most:
         return gettext("Nobody gave an answer that can be counted.")
-    return gettext(
-        "Most often: “%(option)s”, by %(count)s of %(n)s (%(share)s).",
-        option=most.text,
-        count=number(most.count),
-        n=number(figures.denominator),
-        share=share(most.share),
-    )
+    if len(most) > 2:
+        return gettext("No answer stands out: several were given equally often.")
+    facts = {
+        "count": number(most[0].count),
+        "n": number(figures.denominator),
+        "share": share(most[0].share or 0.0),
+    }
+    if len(most) == 2:
+        one, other = (option.text for option in most)
+        return gettext(
+            "No answer stands out: “%(one)s” and “%(other)s” were given equally often, each by %(count)s of %(n)s "
+            "(%(share)s).",
+            one=one,
+            other=other,
+            **facts,
+        )
+    return gettext("Most often: “%(option)s”, by %(count)s of %(n)s (%(share)s).", option=most[0].text, **facts)
 
 
 def _number_finding(question: QuestionResult, figures: QuestionFigures) -> str:
@@ -189,51 +202,7 @@ def _text_finding(_question: QuestionResult, figures: QuestionFigures) -> str:
     )
 
 
-def _share_of_answers(question: QuestionResult) -> str | None:
-    """Return "41 of 63 answer “often” or “always” to: …", if the question has such an answer."""
-    figures = question.figures
-    if figures is None:
-        return None
-    if figures.top_2_box is not None:
-        low, high = (option.text for option in figures.distribution[-2:])
-        return gettext(
-            "%(count)s of %(n)s answer “%(low)s” or “%(high)s” to: %(question)s",
-            count=number(figures.top_2_box.count),
-            n=number(figures.top_2_box.n),
-            low=low,
-            high=high,
-            question=question.text,
-        )
-    most = _most_given(figures) if question.type is QuestionType.SINGLE_CHOICE else None
-    if most is None:
-        return None
-    return gettext(
-        "%(count)s of %(n)s answer “%(option)s” to: %(question)s",
-        count=number(most.count),
-        n=number(figures.denominator),
-        option=most.text,
-        question=question.text,
-    )
-
-
-def _most_given(figures: QuestionFigures) -> OptionResult | None:
-    most = max(figures.distribution, key=lambda option: option.count, default=None)
-    return most if most is not None and most.count else None
-
-
-def _interval(question: QuestionResult) -> str:
-    top = question.figures.top_2_box if question.figures else None
-    if top is None:
-        return ""
-    return gettext(
-        "That is %(share)s; 95%% interval %(from_)s to %(to)s.",
-        share=share(top.share),
-        from_=percent(top.low),
-        to=percent(top.high),
-    )
-
-
-def _source(level: LevelResult) -> str:
-    if level.level is Level.COMPETENCIES:
-        return gettext("From the level of competencies: nothing was asked about work behaviour yet.")
-    return gettext("From level %(number)s, %(level)s.", number=level.level.number, level=level.title)
+def most_given(figures: QuestionFigures) -> tuple[OptionResult, ...]:
+    """Return the answer given most often; several if they were given equally often, none if nobody answered."""
+    most = max((option.count for option in figures.distribution), default=0)
+    return tuple(option for option in figures.distribution if most and option.count == most)

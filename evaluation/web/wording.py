@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -89,8 +90,9 @@ def state_name(campaign: CampaignSummary) -> str:
 
 
 def release_line(release: Release) -> str:
-    """Say how far a campaign is, as in "12 answered · figures of the first 5 · next update at 15"."""
-    answered = str(ngettext("%(n)s answered", "%(n)s answered", release.answered, n=number(release.answered)))
+    """Say how far a campaign is, as in "12 people answered · figures of the first 5 · next update at 15"."""
+    people = number(release.answered)
+    answered = str(ngettext("%(n)s person answered", "%(n)s people answered", release.answered, n=people))
     if release.answered == 0:
         return answered
     if release.answered < release.min_respondents:
@@ -114,17 +116,29 @@ def _figures_of(release: Release) -> list[str]:
     return [*facts, gettext("next update at %(n)s", n=number(coming))] if coming else facts
 
 
-def bin_labels(bins: Sequence[NumberBin]) -> list[str]:
-    """Return what stands under each column of a number question: where it begins."""
-    return [number(one.low) for one in bins]
+def bin_labels(bins: Sequence[NumberBin], whole: bool) -> list[str]:
+    """Return what stands under each column of a number question."""
+    return [bin_range(one, whole) for one in bins]
 
 
 def bin_range(one: NumberBin, whole: bool) -> str:
-    """Return the numbers in one bin, as in "30–34"."""
+    """Return the numbers in one bin, as in "30–34", "< 30" or "≥ 35"."""
+    if math.isinf(one.low):
+        return f"<\u00a0{_edge(one.high)}"
+    if math.isinf(one.high):
+        return f"≥\u00a0{_edge(one.low)}"
     last = one.high - 1 if whole else one.high
-    return number(one.low) if last <= one.low else f"{number(one.low)}–{number(last)}"
+    if last <= one.low:
+        return _edge(one.low)
+    dash = " – " if one.low < 0 else "–"
+    return f"{_edge(one.low)}{dash}{_edge(last)}"
 
 
-def wide_bins(bins: Sequence[NumberBin], whole: bool) -> bool:
-    """Tell whether a column holds more than one number."""
-    return any(not whole or one.high - one.low > 1 for one in bins)
+def _edge(value: float) -> str:
+    """Return a number with as many decimals as the narrowest column needs."""
+    return str(format_decimal(round(value, 6), "#,##0.######"))
+
+
+def fine_bins(bins: Sequence[NumberBin], whole: bool) -> bool:
+    """Tell whether the range of a column names a number that belongs to the next."""
+    return not whole and len(bins) > 1

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from surveys.answers.readers import read_answer
 from surveys.answers.values import AnswerRefused, AnswerValue
 from surveys.definition.model import Question, Survey
+from surveys.texts import Text
 from surveys.words import fill, words_in
 
 
@@ -46,7 +47,7 @@ def check_answers(survey: Survey, raw: Mapping[str, object], language: str, *, c
         try:
             value = read_answer(question, raw.get(question.id))
         except AnswerRefused as refused:
-            message = fill(words[refused.key], refused.facts, language)
+            message = fill(words[refused.key], _in_language(refused.facts, language), language)
             problems.append(AnswerProblem(question, question.id, message))
             continue
         if value is not None:
@@ -56,6 +57,10 @@ def check_answers(survey: Survey, raw: Mapping[str, object], language: str, *, c
     unknown = raw.keys() - survey.questions.keys()
     problems.extend(AnswerProblem(None, name, words["unknown_question"]) for name in sorted(unknown))
     return CheckedAnswers(values, tuple(problems))
+
+
+def _in_language(facts: Mapping[str, object], language: str) -> Mapping[str, object]:
+    return {name: fact.in_language(language) if isinstance(fact, Text) else fact for name, fact in facts.items()}
 
 
 def _missing(question: Question) -> str:

@@ -17,7 +17,10 @@ from surveys.limits import MAX_NUMBER
 MAX_NUMBER_TEXT = 32  # characters typed into a number field
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
 # 1.500 is one and a half to some and fifteen hundred to others.
-_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
+_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:[.,]\d{3})+(?:[.,]\d+)?")
+# 1 500 and 1'500, with any of the spaces and apostrophes that keyboards and spreadsheets give.
+_SPACED_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:[\s'’]\d{3})+(?:[.,]\d+)?")
+_WITH_UNIT = re.compile(r"[+-]?\d+(?:[.,]\d+)?\s*[^\W\d_][^\d]*")  # 45 min; but 1e3 and 1h30 are something else
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 HIGHEST_RECOMMENDATION = 10
 
@@ -36,8 +39,8 @@ def _read_code(question: Question, raw: object) -> AnswerValue | None:
 
 
 def _read_number(question: Question, raw: object) -> AnswerValue | None:
-    if question.whole and isinstance(raw, str) and _THOUSANDS.fullmatch(raw.strip()):
-        raise AnswerRefused("no_thousands")
+    if isinstance(raw, str):
+        _refuse_decorated(question, raw.strip())
     number = _number(raw)
     if number is None:
         return None
@@ -48,6 +51,14 @@ def _read_number(question: Question, raw: object) -> AnswerValue | None:
     if question.maximum is not None and number > question.maximum:
         raise AnswerRefused("at_most", maximum=_plain(question.maximum))
     return _plain(number)
+
+
+def _refuse_decorated(question: Question, typed: str) -> None:
+    """Refuse a number with more than the number in it, and say which part is too much."""
+    if _SPACED_THOUSANDS.fullmatch(typed) or (question.whole and _THOUSANDS.fullmatch(typed)):
+        raise AnswerRefused("no_thousands")
+    if question.unit is not None and len(typed) <= MAX_NUMBER_TEXT and _WITH_UNIT.fullmatch(typed):
+        raise AnswerRefused("number_only", unit=question.unit)
 
 
 def _read_recommendation(_question: Question, raw: object) -> AnswerValue | None:
@@ -75,7 +86,7 @@ def _number(raw: object) -> float | int | None:
     if isinstance(raw, bool) or not isinstance(raw, str | int | float):
         raise AnswerRefused("number_expected")
     if isinstance(raw, str):
-        typed = raw.strip().replace("\u00a0", "")
+        typed = raw.strip()
         if not typed:
             return None
         if len(typed) > MAX_NUMBER_TEXT or not _NUMBER.fullmatch(typed):

@@ -29,17 +29,25 @@ def render_form(survey: Survey, language: str, form: FormState) -> str:
     )
 
 
-def render_thanks(language: str, receipt_code: str, *, form_id: str, min_respondents: int | None = None) -> str:
+def render_thanks(
+    language: str, receipt_code: str, *, form_id: str, min_respondents: int | None = None, earlier: bool = False
+) -> str:
     """Return the HTML of the page after sending: thanks, what happens next, the receipt.
 
     ``form_id`` is that of the form it replaces. With ``min_respondents`` it says from how many persons
-    figures are shown.
+    figures are shown. ``earlier``: the receipt is for answers that were sent before those on the page.
     """
     voice = Voice.for_reader(language, ("en", *LANGUAGES))
     return (
         _templates()
         .get_template("thanks.html")
-        .render(voice=voice, receipt_code=receipt_code, form_id=form_id, min_respondents=min_respondents)
+        .render(
+            voice=voice,
+            receipt_code=receipt_code,
+            form_id=form_id,
+            min_respondents=min_respondents,
+            earlier=earlier,
+        )
     )
 
 

@@ -18,7 +18,8 @@ class FormState:
     ``form_id`` is the prefix of every element id, unique on the page. ``action`` is where a browser without
     scripts sends the form; empty means the page's own address. ``answers`` are shown as they were typed.
     ``notice`` says who sees what (``privacy_notice``). ``hidden`` are further hidden inputs, by name: a CSRF
-    token, the submission id.
+    token, the submission id. ``notice_changed``: the learner had read another notice before; the form says
+    so. ``needs_script``: nothing takes the form without its script, so it cannot be sent before that runs.
     """
 
     form_id: str
@@ -27,3 +28,5 @@ class FormState:
     problems: tuple[AnswerProblem, ...] = ()
     notice: str | None = None
     hidden: Mapping[str, str] = field(default_factory=dict)
+    notice_changed: bool = False
+    needs_script: bool = False

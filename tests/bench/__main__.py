@@ -26,7 +26,7 @@ def main() -> int:
     """Print progress, then the table."""
     console = Console(width=150)
     done: list[Ratio] = []
-    with console.status("Measuring: this takes about five minutes."):
+    with console.status("Measuring: this takes about ten minutes."):
         for ratio in ratios():
             done.append(ratio)
             console.print(f"{ratio.name}: {ratio.median:.3g}")

@@ -107,12 +107,12 @@ def _as_stored(frame: pd.DataFrame) -> pd.DataFrame:
 def _fill(conn: Connection, campaign: Campaign, frame: pd.DataFrame) -> None:
     """Write answers as the ledger's projection does, in the order of their key, and the rollup that they fold to."""
     into = (
-        "INSERT INTO answers (campaign_id, submission_id, question_id, question_version, level, month, option) "
+        "INSERT INTO answers (campaign_id, submission_no, question_id, question_version, level, month, option) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)"
     )
     cursor = conn.connection.cursor()
     for part in batches(frame):
-        ids = (int(respondent).to_bytes(16, "big") for respondent in part["respondent"])
+        ids = part["respondent"].tolist()
         stored = _as_stored(part)
         cursor.executemany(
             into, zip([campaign.id] * len(part), ids, *(stored[name].tolist() for name in CUBE), strict=True)

@@ -236,3 +236,64 @@ def test_without_scripts_the_form_is_posted_as_it_stands(browser: Browser) -> No
     assert sent == {
         "submission_id": "0a1b", "content_relevance": "all", "recommend": "9", "improve": "Méér & beter"
     }  # fmt: skip
+
+
+def test_a_draft_after_the_answers_were_sent_elsewhere_says_so_once_and_is_not_tried_again(form: Page) -> None:
+    form.evaluate("mounted.destroy()")
+    form.evaluate("""window.asked = 0; ImpactForm.mount(document.getElementById("block"), {
+      save: async () => { window.asked += 1; return "sent"; }, submit: async () => window.reply,
+    })""")
+    choose(form, "device", "phone")
+    form.clock.run_for(1000)
+    expect(form.locator("[data-impact-status]")).to_have_text(WORDS["already_sent"])
+    choose(form, "device", "tablet")
+    form.clock.run_for(60_000)
+    assert form.evaluate("asked") == 1
+    expect(form.locator("[data-impact-status]")).to_have_text(WORDS["already_sent"])
+    send(form)
+    expect(form.get_by_role("heading", name=WORDS["thanks_title"])).to_be_focused()
+
+
+def test_hidden_inputs_are_sent_with_the_answers_also_those_of_a_reply(form: Page) -> None:
+    form.evaluate("mounted.destroy()")
+    form.evaluate(f"block.innerHTML = {in_script(pilot_form('nl', hidden={'terms': 'old'}))}")
+    form.evaluate(MOUNT)
+    form.evaluate(f"reply = {in_script(pilot_form('nl', hidden={'terms': 'new'}, notice_changed=True))}")
+    send(form)
+    expect(form.get_by_role("alert").filter(has_text=WORDS["changed_title"])).to_be_focused()
+    send(form)
+    assert [sent["terms"] for sent in form.evaluate("sent")] == ["old", "new"]
+    assert form.evaluate("sent[0].submission_id === sent[1].submission_id")
+
+
+def test_a_form_that_needs_its_script_can_be_sent_once_it_runs_and_again_after_a_reply(form: Page) -> None:
+    form.evaluate("mounted.destroy()")
+    form.evaluate(f"block.innerHTML = {in_script(pilot_form('nl', needs_script=True))}")
+    expect(form.locator("[data-impact-send]")).to_be_hidden()
+    form.evaluate(MOUNT)
+    form.evaluate(f"reply = {in_script(pilot_form('nl', WRONG, checked=True, needs_script=True))}")
+    send(form)
+    expect(form.locator("[data-impact-send]")).to_be_enabled()
+    expect(form.locator("[data-impact-send]")).to_be_visible()
+
+
+def test_without_its_script_a_form_that_needs_it_is_not_sent_by_enter_either(browser: Browser) -> None:
+    """A page of an LMS without its CSRF token: what was typed would be gone."""
+    context = browser.new_context(java_script_enabled=False)
+    opened = context.new_page()
+    asked: list[str] = []
+
+    def serve(route: Any) -> None:
+        asked.append(route.request.method)
+        route.fulfill(body=page("nl", pilot_form("nl", needs_script=True)), content_type="text/html")
+
+    opened.route("**/*", serve)
+    opened.goto("http://course.invalid/")
+    opened.locator("input[name=planned_minutes]").fill("45")
+    opened.locator("input[name=planned_minutes]").press("Enter")
+    opened.wait_for_load_state()
+    visible = opened.locator("[data-impact-send]").is_visible()
+    typed = opened.locator("input[name=planned_minutes]").input_value()
+    context.close()
+    assert (visible, typed) == (False, "45")
+    assert "POST" not in asked

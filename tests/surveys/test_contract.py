@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.contract import instant_to_wire, receipt_code
+from surveys.contract import instant_to_wire, receipt_code, unlinkable_receipt_code
 from tests.contract.documents import SUBMISSIONS
 
 
@@ -29,6 +29,12 @@ def test_a_receipt_code_never_changes() -> None:
 @given(st.lists(st.uuids(), min_size=2, max_size=2, unique=True))
 def test_two_submissions_have_two_codes(ids: list[UUID]) -> None:
     assert receipt_code(ids[0]) != receipt_code(ids[1])
+
+
+def test_an_unlinkable_code_looks_the_same_and_is_another_each_time() -> None:
+    codes = {unlinkable_receipt_code() for _ in range(100)}
+    assert len(codes) == 100
+    assert all(re.fullmatch(r"[A-Z2-7]{4}-[A-Z2-7]{4}", code) for code in codes)
 
 
 def test_an_instant_travels_as_utc_in_whole_seconds() -> None:

@@ -7,7 +7,13 @@ from surveys.instruments import load_instrument
 
 SURVEY = load_instrument("pilot")
 ID = "6f1c2a52-94f1-4c8e-9d3b-0a1b2c3d4e5f"
+TERMS = "confidential demo-pilot 5"  # of a course as make_course() makes it
 OTHER_ID = "0b6f4c1e-2d3a-4b5c-8d7e-9f0a1b2c3d4e"
+
+
+def terms(mode: str) -> str:
+    """Return the terms of the same course in another privacy mode."""
+    return f"{mode} demo-pilot 5"
 
 
 def good_answers() -> dict[str, object]:

@@ -12,7 +12,7 @@ from surveys.contract import ReceiptStatus, receipt_code
 from surveys.contract_reading import read_submission
 from tests.xblock_impact.course import Course, Person, call, make_course
 from tests.xblock_impact.evaluation_service import EvaluationService
-from tests.xblock_impact.pilot import ID, SURVEY, good_answers
+from tests.xblock_impact.pilot import ID, SURVEY, TERMS, good_answers, terms
 from xblock_impact.outbox import FieldOutbox
 from xblock_impact.pseudonym import pseudonym
 
@@ -24,7 +24,8 @@ def answered(service: EvaluationService, **fields: object) -> Course:
     course = make_course(**fields)
     course.settings = service.settings
     answers = {**good_answers(), list(SURVEY.questions)[-1]: SECRET}
-    assert call(course.block(), "submit", {"submission_id": ID, "answers": answers}).status == 200
+    read = terms(str(fields.get("privacy_mode", "confidential")))
+    assert call(course.block(), "submit", {"submission_id": ID, "terms": read, "answers": answers}).status == 200
     return course
 
 
@@ -52,7 +53,7 @@ def test_a_definition_is_put_once_for_many_learners(service: EvaluationService) 
     course = answered(service)
     relay(course)
     other = Person(id="learner_2")
-    call(course.block(other), "submit", {"submission_id": str(uuid.uuid4()), "answers": good_answers()})
+    call(course.block(other), "submit", {"submission_id": str(uuid.uuid4()), "terms": TERMS, "answers": good_answers()})
 
     call(course.block(other), "relay", {})
 
@@ -65,7 +66,7 @@ def test_a_refusal_leaves_the_submission_waiting(service: EvaluationService, sta
     course = answered(service)
     relay(course)  # the definition is known, the submission is the one that is refused
     other = course.block(Person(id="learner_2"))
-    call(other, "submit", {"submission_id": str(uuid.uuid4()), "answers": good_answers()})
+    call(other, "submit", {"submission_id": str(uuid.uuid4()), "terms": TERMS, "answers": good_answers()})
     service.status = status
 
     done = call(other, "relay", {}).document
@@ -148,7 +149,7 @@ def test_what_the_service_cannot_interpret_is_delivered_and_the_definition_is_se
     service.definitions.clear()  # restored from an older backup
     for number in (2, 3):
         block = course.block(Person(id=f"learner_{number}"))
-        call(block, "submit", {"submission_id": str(uuid.uuid4()), "answers": good_answers()})
+        call(block, "submit", {"submission_id": str(uuid.uuid4()), "terms": TERMS, "answers": good_answers()})
         assert call(block, "relay", {}).document["delivered"] == 1
 
     assert list(service.definitions) == [SURVEY.digest]
@@ -218,7 +219,7 @@ def test_missing_settings_are_told_to_staff_and_lose_nothing(
 def test_a_pseudonym_that_could_not_be_made_is_filled_in_before_delivery(service: EvaluationService) -> None:
     course = make_course()
     course.settings = None
-    call(course.block(), "submit", {"submission_id": ID, "answers": good_answers()})
+    call(course.block(), "submit", {"submission_id": ID, "terms": TERMS, "answers": good_answers()})
     assert relay(course)["pending"] == 1
 
     course.settings = service.settings
@@ -242,16 +243,18 @@ def test_what_is_delivered_is_what_was_stored_whatever_the_author_changed_since(
 
 def test_an_anonymous_answer_leaves_nothing_but_the_receipt(service: EvaluationService) -> None:
     course = answered(service, privacy_mode="anonymous")
+    receipt = course.block().receipt
     relay(course)
 
     stored = course.store.of_learner("learner_1")
 
-    assert receipt_code(uuid.UUID(ID)) in stored
+    assert receipt in stored
+    assert receipt_code(uuid.UUID(ID)) not in stored
     assert ID not in stored
     assert SECRET not in stored
     assert course.block().outbox == {}
     assert ID not in str(course.events)
-    assert receipt_code(uuid.UUID(ID)) not in str(course.events)
+    assert receipt not in str(course.events)
 
 
 def test_a_delivered_parcel_keeps_the_answers_but_not_the_definition(service: EvaluationService) -> None:
@@ -273,8 +276,39 @@ def test_no_log_holds_answers_keys_or_tokens(service: EvaluationService, caplog:
     service.status = None
     relay(course)
     course.store.fails = True
-    call(course.block(), "submit", {"submission_id": ID, "answers": {"comment": SECRET}})
+    call(course.block(), "submit", {"submission_id": ID, "terms": TERMS, "answers": {"comment": SECRET}})
 
     assert SECRET not in caplog.text
     assert service.key not in caplog.text
     assert "Bearer" not in caplog.text
+
+
+@pytest.mark.parametrize("mode", ["confidential", "anonymous"])
+@pytest.mark.parametrize("team", [False, True])
+def test_only_the_course_team_is_told_what_the_service_does_not_count(
+    service: EvaluationService, team: bool, mode: str
+) -> None:
+    course = answered(service, privacy_mode=mode)
+    original = service.answer
+    service.answer = lambda path, body, token: (  # type: ignore[method-assign]
+        (409, b"{}") if "definitions" in path else original(path, body, token)
+    )
+
+    reply = call(course.block(Person(staff=team)), "relay", {}).document
+
+    assert reply == {"delivered": 1, "pending": 0, "wait": None, **({"quarantined": 1} if team else {})}
+
+
+def test_after_an_anonymous_delivery_a_second_submit_reads_that_the_earlier_answers_count(
+    service: EvaluationService,
+) -> None:
+    """Nothing is left by which to tell another tab from a reply that was lost, so the sentence holds for both."""
+    course = answered(service, privacy_mode="anonymous")
+    receipt = course.block().receipt
+    relay(course)
+
+    again = call(course.block(), "submit", {"submission_id": ID, "answers": good_answers()}).document
+
+    assert again["receipt"] == receipt
+    assert "data-impact-earlier" in again["html"]
+    assert list(service.submissions) == [ID]

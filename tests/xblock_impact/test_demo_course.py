@@ -11,7 +11,7 @@ import requests
 from tests.xblock_impact.course import at_once
 from tests.xblock_impact.demo_course import DemoCourse
 from tests.xblock_impact.evaluation_service import EvaluationService
-from tests.xblock_impact.pilot import ID, SURVEY, good_answers
+from tests.xblock_impact.pilot import ID, SURVEY, TERMS, good_answers
 
 SETTINGS = {
     "display_name": "Pilot",
@@ -23,7 +23,7 @@ SETTINGS = {
 
 
 def answers_under(submission_id: str) -> dict[str, object]:
-    return {"submission_id": submission_id, "answers": good_answers()}
+    return {"submission_id": submission_id, "terms": TERMS, "answers": good_answers()}
 
 
 @pytest.mark.parametrize("language", ["nl", "en", "fr"])
@@ -164,7 +164,7 @@ def test_a_hostile_request_is_answered_with_a_reason(
 def test_the_logs_hold_no_answers(demo_course: DemoCourse) -> None:
     text = list(SURVEY.questions)[-1]
     secret = f"secret {uuid.uuid4()}"
-    document = {"submission_id": str(uuid.uuid4()), "answers": {**good_answers(), text: secret}}
+    document = {"submission_id": str(uuid.uuid4()), "terms": TERMS, "answers": {**good_answers(), text: secret}}
     assert demo_course.send("learner_19", "save_draft", document).status_code == 200
     assert demo_course.send("learner_19", "submit", document).status_code == 200
     demo_course.page("learner_19")
@@ -173,3 +173,14 @@ def test_the_logs_hold_no_answers(demo_course: DemoCourse) -> None:
 
     assert secret in str(demo_course.stored("learner_19"))
     assert secret not in log
+
+
+def test_pages_name_an_icon_and_the_usual_address_of_one_leads_to_it(demo_course: DemoCourse) -> None:
+    addresses = {"/favicon.ico"}
+    for page in (demo_course.page("learner_1").text, requests.get(demo_course.server.url, timeout=60).text):
+        addresses |= set(re.findall(r'<link rel="icon"[^>]* href="([^"]+)"', page))
+
+    replies = [requests.get(demo_course.server.url + address, timeout=60) for address in addresses]
+
+    assert len(replies) == 2
+    assert {(reply.status_code, reply.headers["Content-Type"]) for reply in replies} == {(200, "image/svg+xml")}

@@ -6,7 +6,7 @@ from xblock.fields import Scope
 
 from tests.xblock_impact.course import Course, make_course
 from xblock_impact.block import ImpactBlock
-from xblock_impact.configuration import SETTINGS
+from xblock_impact.configuration import SETTINGS, TITLE_LANGUAGE
 from xblock_impact.state import USER_STATE
 
 OWN = {name: field for name, field in ImpactBlock.fields.items() if name not in {"name", "tags", "parent"}}
@@ -21,7 +21,7 @@ PLATFORM = {
 
 
 def test_the_authors_settings_belong_to_the_block_and_the_answers_to_one_learner() -> None:
-    expected = dict.fromkeys(SETTINGS, Scope.settings) | dict.fromkeys(USER_STATE, Scope.user_state)
+    expected = dict.fromkeys((*SETTINGS, TITLE_LANGUAGE), Scope.settings) | dict.fromkeys(USER_STATE, Scope.user_state)
 
     assert {name: field.scope for name, field in OWN.items()} == expected
 

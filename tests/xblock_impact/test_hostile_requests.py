@@ -8,10 +8,10 @@ import pytest
 
 from surveys.definition import QuestionType
 from tests.xblock_impact.course import Person, call, make_course
-from tests.xblock_impact.pilot import ID, good_answers, of_type
+from tests.xblock_impact.pilot import ID, TERMS, good_answers, of_type
 
 HANDLERS = ["save_draft", "submit", "relay", "save_settings"]
-GOOD = {"submission_id": ID, "answers": good_answers()}
+GOOD = {"submission_id": ID, "terms": TERMS, "answers": good_answers()}
 
 UNREADABLE = {
     "nothing": b"",
@@ -42,12 +42,16 @@ WRONG_SUBMISSION = {
     "an id with a line end": {"submission_id": ID + "\n", "answers": {}},
     "an id that is a list": {"submission_id": [ID], "answers": {}},
     "no answers": {"submission_id": ID},
-    "answers in a list": {"submission_id": ID, "answers": [1]},
-    "answers that are null": {"submission_id": ID, "answers": None},
-    "501 answers": {"submission_id": ID, "answers": {f"q{number}": 1 for number in range(501)}},
-    "an unknown question": {"submission_id": ID, "answers": {**good_answers(), "constructor": "x"}},
-    "an answer that is an object": {"submission_id": ID, "answers": {name: {} for name in good_answers()}},
-    "an answer that is true": {"submission_id": ID, "answers": dict.fromkeys(good_answers(), True)},
+    "answers in a list": {"submission_id": ID, "terms": TERMS, "answers": [1]},
+    "answers that are null": {"submission_id": ID, "terms": TERMS, "answers": None},
+    "501 answers": {"submission_id": ID, "terms": TERMS, "answers": {f"q{number}": 1 for number in range(501)}},
+    "an unknown question": {"submission_id": ID, "terms": TERMS, "answers": {**good_answers(), "constructor": "x"}},
+    "an answer that is an object": {
+        "submission_id": ID,
+        "terms": TERMS,
+        "answers": {name: {} for name in good_answers()},
+    },
+    "an answer that is true": {"submission_id": ID, "terms": TERMS, "answers": dict.fromkeys(good_answers(), True)},
     "a text that is too long": {
         "submission_id": ID,
         "answers": {**good_answers(), of_type(QuestionType.FREE_TEXT): "x" * 30_000},

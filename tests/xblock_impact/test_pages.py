@@ -15,9 +15,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from surveys.form import privacy_notice
 from surveys.privacy import PrivacyMode
+from surveys.texts import LANGUAGES
+from surveys.words import words_in as words_of_the_form
 from tests.xblock_impact.demo_course import DemoCourse
 from tests.xblock_impact.evaluation_service import EvaluationService
-from tests.xblock_impact.pilot import SURVEY, good_answers, required
+from tests.xblock_impact.pilot import SURVEY, TERMS, good_answers, required
 from xblock_impact.words import words_in
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -65,7 +67,7 @@ def answer_everything(page: Page) -> None:
 def answered(demo_course: DemoCourse) -> str:
     """A learner who has sent the answers."""
     persona = f"learner_{uuid.uuid4().hex[:8]}"
-    document = {"submission_id": str(uuid.uuid4()), "answers": good_answers()}
+    document = {"submission_id": str(uuid.uuid4()), "terms": TERMS, "answers": good_answers()}
     assert demo_course.send(persona, "submit", document).status_code == 200
     return persona
 
@@ -122,7 +124,8 @@ def test_an_anonymous_form_sends_no_draft(browser: Browser, demo_course: DemoCou
     }  # fmt: skip
     persona, text = f"learner_{uuid.uuid4().hex[:8]}", list(SURVEY.questions)[-1]
     try:
-        demo_course.send("author_1", "save_settings", {**settings, "privacy_mode": "anonymous"})
+        anonymous = {**settings, "campaign": "demo-anonymous", "privacy_mode": "anonymous"}
+        assert demo_course.send("author_1", "save_settings", anonymous).status_code == 200
         with opened(browser, demo_course, persona) as page:
             asked: list[str] = []
             page.on("request", lambda request: asked.append(request.url))
@@ -133,7 +136,8 @@ def test_an_anonymous_form_sends_no_draft(browser: Browser, demo_course: DemoCou
             assert page.locator("[data-impact-status]").inner_text() == ""
             assert not [url for url in asked if "/handler/" in url]
     finally:
-        demo_course.send("author_1", "save_settings", {**settings, "privacy_mode": "confidential"})
+        confidential = {**settings, "privacy_mode": "confidential"}
+        assert demo_course.send("author_1", "save_settings", confidential).status_code == 200
 
 
 def test_wrong_answers_lead_back_to_their_questions(browser: Browser, demo_course: DemoCourse) -> None:
@@ -228,3 +232,65 @@ def test_axe_finds_nothing_on_the_front_page(browser: Browser, demo_course: Demo
         assert violations(page) == []
     finally:
         context.close()
+
+
+def test_a_second_tab_says_that_the_answers_were_sent_and_that_the_earlier_ones_count(
+    browser: Browser, demo_course: DemoCourse
+) -> None:
+    persona, words = f"learner_{uuid.uuid4().hex[:8]}", words_of_the_form("nl")
+    with opened(browser, demo_course, persona) as page:
+        document = {"submission_id": str(uuid.uuid4()), "terms": TERMS, "answers": good_answers()}
+        assert demo_course.send(persona, "submit", document).status_code == 200
+        answer_everything(page)
+        expect(page.locator("[data-impact-status]")).to_have_text(words["already_sent"])
+
+        page.locator("[data-impact-send]").click()
+        expect(page.locator("[data-impact-earlier]")).to_have_text(words["thanks_earlier"])
+        assert violations(page) == []
+
+
+def test_a_learner_whose_author_changed_the_terms_meanwhile_reads_and_sends_again(
+    browser: Browser, demo_course: DemoCourse
+) -> None:
+    persona, words = f"learner_{uuid.uuid4().hex[:8]}", words_of_the_form("nl")
+    settings = {"display_name": "Pilot", "instrument": "pilot", "privacy_mode": "confidential", "min_respondents": 5}
+    try:
+        with opened(browser, demo_course, persona) as page:
+            answer_everything(page)
+            named = {**settings, "campaign": "demo-named", "privacy_mode": "identified"}
+            assert demo_course.send("author_1", "save_settings", named).status_code == 200
+            page.locator("[data-impact-send]").click()
+            expect(page.get_by_role("alert").filter(has_text=words["changed_title"])).to_be_focused()
+            keep_picture(page, "terms-changed")
+            assert violations(page) == []
+            assert page.locator(".impact-notice").inner_text().endswith(privacy_notice(PrivacyMode.IDENTIFIED, "nl", 5))
+
+            page.locator("[data-impact-send]").click()
+            expect(page.locator(".impact-code")).to_be_visible()
+            assert demo_course.stored(persona)[0]["outbox"]["mode"] == "identified"
+    finally:
+        assert demo_course.send("author_1", "save_settings", {**settings, "campaign": "demo-pilot"}).status_code == 200
+
+
+def test_saved_is_said_until_editing_goes_on(browser: Browser, demo_course: DemoCourse) -> None:
+    with opened(browser, demo_course, "author_1", "studio_view") as page:
+        page.locator("[data-impact-save]").click()
+        expect(page.locator("[data-impact-status]")).to_have_text(words_in("nl")["saved"])
+
+        page.locator("[name=display_name]").press_sequentially("x")
+
+        expect(page.locator("[data-impact-status]")).to_have_text("")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_course_around_the_block_speaks_the_language_of_the_page(
+    browser: Browser, demo_course: DemoCourse, language: str
+) -> None:
+    words = words_in(language)
+    with opened(browser, demo_course, "author_1", "author_view", language) as page:
+        header = page.locator("header.course")
+        links = header.get_by_role("navigation", name=words["front_views"]).get_by_role("link")
+
+        assert links.all_inner_texts() == [words["front_survey"], words["front_settings"]]
+        assert header.get_by_role("link").first.inner_text() == f"Impact · {words['front_title']}"
+        assert page.title().endswith(words["front_title"])

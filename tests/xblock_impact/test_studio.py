@@ -43,7 +43,8 @@ def test_an_author_saves_all_settings() -> None:
         ("campaign", "", "setting_campaign_missing"),
         ("campaign", "Pilot 2026", "setting_campaign"),
         ("campaign", "-pilot", "setting_campaign"),
-        ("campaign", "pilot\n", "setting_campaign"),
+        ("campaign", " \n", "setting_campaign_missing"),
+        ("campaign", "pilot 2026", "setting_campaign"),
         ("campaign", "x" * 64, "setting_campaign"),
         ("privacy_mode", "public", "setting_mode"),
         ("privacy_mode", None, "setting_mode"),
@@ -88,3 +89,58 @@ def test_all_wrong_settings_are_named_at_once() -> None:
 def test_only_whom_the_platform_trusts_may_save(course: Course, status: int) -> None:
     """In Studio its permission service decides, as nobody has the staff flag there. Elsewhere only staff may."""
     assert call(course.block(), "save_settings", SETTINGS).status == status
+
+
+def test_spaces_around_a_campaign_key_do_not_count() -> None:
+    course = studio()
+
+    assert call(course.block(), "save_settings", {**SETTINGS, "campaign": " pilot-2026\t"}).status == 200
+    assert course.block().campaign == "pilot-2026"
+
+
+@pytest.mark.parametrize("campaign", ["demo-pilot", " demo-pilot "])
+def test_a_campaign_keeps_the_privacy_mode_it_was_saved_with(campaign: str) -> None:
+    """Learners may have read its promise; and the service would quarantine what comes in another mode."""
+    course = studio()
+
+    reply = call(course.block(), "save_settings", {**SETTINGS, "campaign": campaign})
+
+    assert reply.status == 422
+    assert reply.document["errors"] == [{"path": "privacy_mode", "message": words_in("en")["setting_mode_fixed"]}]
+    assert (course.block().privacy_mode, course.store.writes) == ("confidential", 0)
+
+
+@pytest.mark.parametrize("stored", [{"campaign": ""}, {"privacy_mode": "secret"}, {"campaign": "other"}])
+def test_a_mode_may_be_chosen_for_a_new_key_and_where_none_was_saved(stored: dict[str, str]) -> None:
+    course = studio()
+    course.block(**stored)
+
+    assert call(course.block(), "save_settings", {**SETTINGS, "campaign": "demo-pilot"}).status == 200
+    assert course.block().privacy_mode == "anonymous"
+
+
+def test_everything_but_the_mode_may_change_under_the_same_key() -> None:
+    course = studio()
+    settings = {**SETTINGS, "campaign": "demo-pilot", "privacy_mode": "confidential"}
+
+    assert call(course.block(), "save_settings", settings).status == 200
+    assert (course.block().display_name, course.block().min_respondents) == ("Pilot", 7)
+
+
+def test_a_title_is_in_the_language_of_the_author_who_wrote_it() -> None:
+    course = studio()
+    call(course.block(), "save_settings", SETTINGS)
+
+    call(course.block(Person(id="author_2", language="fr")), "save_settings", {**SETTINGS, "min_respondents": 8})
+    unchanged = course.block().configuration().definition.title
+    call(course.block(Person(id="author_2", language="fr")), "save_settings", {**SETTINGS, "display_name": "Essai"})
+
+    assert unchanged == {"en": "Pilot"}
+    assert course.block().configuration().definition.title == {"fr": "Essai"}
+
+
+@pytest.mark.parametrize("stored", ["", "de", "nl; drop", "NL"])
+def test_a_title_of_unknown_language_is_taken_for_the_surveys_first(stored: str) -> None:
+    course = studio()
+
+    assert course.block(title_language=stored).configuration().definition.title == {"nl": "How was it?"}

@@ -12,13 +12,14 @@ import pytest
 from surveys.contract import receipt_code
 from surveys.contract_reading import read_submission
 from surveys.privacy import PrivacyMode
+from surveys.words import words_in as words_of_the_form
 from tests.xblock_impact.course import Course, Person, at_once, call, make_course
-from tests.xblock_impact.pilot import ID, OTHER_ID, SURVEY, good_answers, required
+from tests.xblock_impact.pilot import ID, OTHER_ID, SURVEY, TERMS, good_answers, required, terms
 from xblock_impact.outbox import FieldOutbox
 from xblock_impact.parcel import Parcel
 from xblock_impact.words import words_in
 
-GOOD = {"submission_id": ID, "answers": good_answers()}
+GOOD = {"submission_id": ID, "terms": TERMS, "answers": good_answers()}
 
 
 def kept(course: Course) -> Parcel:
@@ -52,7 +53,9 @@ def test_wrong_answers_come_back_as_they_were_typed_with_what_to_do() -> None:
     answers = {**good_answers(), required(): ""}
     text = list(SURVEY.questions)[-1]
 
-    reply = call(course.block(), "submit", {"submission_id": ID, "answers": {**answers, text: "typed before"}})
+    reply = call(
+        course.block(), "submit", {"submission_id": ID, "terms": TERMS, "answers": {**answers, text: "typed before"}}
+    )
 
     assert reply.status == 422
     assert reply.document["errors"][0]["path"] == f"answers.{required()}"
@@ -67,7 +70,7 @@ def test_a_submit_pressed_twice_is_one_submission() -> None:
     first = call(course.block(), "submit", GOOD)
     body = kept(course).body
 
-    second = call(course.block(), "submit", {"submission_id": ID, "answers": {}})
+    second = call(course.block(), "submit", {"submission_id": ID, "terms": TERMS, "answers": {}})
 
     assert second.document["receipt"] == first.document["receipt"]
     assert kept(course).body == body
@@ -120,7 +123,7 @@ def test_the_stored_parcel_wins_over_later_ones() -> None:
     first = kept(course)
 
     accepted = FieldOutbox(course.block()).put(
-        Parcel(uuid.UUID(OTHER_ID), "demo-pilot", PrivacyMode.CONFIDENTIAL, SURVEY.digest, b"{}", b"{}")
+        Parcel(uuid.UUID(OTHER_ID), "demo-pilot", PrivacyMode.CONFIDENTIAL, SURVEY.digest, b"{}", b"{}", "ABCD-EFGH")
     )
 
     assert (accepted.receipt, accepted.new) == (first.receipt, False)
@@ -212,7 +215,7 @@ def test_a_confidential_submission_carries_a_pseudonym_only() -> None:
 
 def test_an_identified_submission_carries_the_name() -> None:
     course = make_course(privacy_mode="identified")
-    call(course.block(), "submit", GOOD)
+    call(course.block(), "submit", {**GOOD, "terms": terms("identified")})
 
     person = json.loads(kept(course).body)["participant"]
 
@@ -221,7 +224,7 @@ def test_an_identified_submission_carries_the_name() -> None:
 
 def test_an_anonymous_submission_carries_nobody_and_only_the_day() -> None:
     course = make_course(privacy_mode="anonymous")
-    call(course.block(), "submit", GOOD)
+    call(course.block(), "submit", {**GOOD, "terms": terms("anonymous")})
 
     document = json.loads(kept(course).body)
 
@@ -281,7 +284,7 @@ def test_what_the_service_could_only_quarantine_is_not_accepted() -> None:
     """An account's id that is longer than the contract allows, say: better now than in a log later."""
     course = make_course(Person(id="x" * 200), privacy_mode="identified")
 
-    reply = call(course.block(), "submit", GOOD)
+    reply = call(course.block(), "submit", {**GOOD, "terms": terms("identified")})
 
     assert (reply.status, reply.document["errors"][0]["path"]) == (422, "participant.id")
     assert course.store.writes == 0
@@ -321,3 +324,41 @@ def test_a_late_draft_does_not_come_back_after_the_answers() -> None:
     call(course.block(), "submit", GOOD)
 
     assert call(course.block(), "save_draft", {"answers": {}}).status == 409
+
+
+@pytest.mark.parametrize(
+    ("submission_id", "answers", "told"),
+    [(ID, good_answers(), False), (ID, {}, True), (OTHER_ID, good_answers(), True)],
+    ids=["pressed twice", "changed after a lost reply", "another tab"],
+)
+def test_who_sends_something_else_later_reads_that_the_earlier_answers_count(
+    submission_id: str, answers: dict[str, object], told: bool
+) -> None:
+    course = make_course()
+    first = call(course.block(), "submit", GOOD)
+
+    again = call(course.block(), "submit", {"submission_id": submission_id, "terms": TERMS, "answers": answers})
+
+    sentence = words_of_the_form("en")["thanks_earlier"]
+    assert sentence not in first.document["html"]
+    assert (sentence in again.document["html"]) is told
+
+
+def test_a_draft_after_the_answers_says_that_they_were_sent() -> None:
+    course = make_course()
+    call(course.block(), "submit", GOOD)
+
+    reply = call(course.block(), "save_draft", {"answers": {}})
+
+    assert (reply.status, reply.document["already_sent"]) == (409, True)
+
+
+def test_the_receipt_of_an_anonymous_answer_leads_to_no_submission() -> None:
+    """Derived from the id it would let whoever has both databases find out who answered what."""
+    receipts = set()
+    for _ in range(3):
+        course = make_course(privacy_mode="anonymous")
+        receipts.add(call(course.block(), "submit", GOOD | {"terms": terms("anonymous")}).document["receipt"])
+
+    assert len(receipts) == 3
+    assert receipt_code(uuid.UUID(ID)) not in receipts

@@ -11,7 +11,7 @@ from surveys.form import privacy_notice
 from surveys.privacy import PrivacyMode
 from surveys.words import words_in as words_of_the_form
 from tests.xblock_impact.course import Person, StudioPermissions, call, make_course
-from tests.xblock_impact.pilot import ID, SURVEY, good_answers
+from tests.xblock_impact.pilot import ID, SURVEY, TERMS, good_answers
 from xblock_impact.block import ImpactBlock
 from xblock_impact.words import words_in
 
@@ -67,7 +67,9 @@ def test_the_notice_says_who_sees_what_and_from_how_many_persons() -> None:
 
 def test_the_thanks_survive_a_reload_and_show_the_receipt() -> None:
     course = make_course()
-    receipt = call(course.block(), "submit", {"submission_id": ID, "answers": good_answers()}).document["receipt"]
+    receipt = call(course.block(), "submit", {"submission_id": ID, "terms": TERMS, "answers": good_answers()}).document[
+        "receipt"
+    ]
 
     page = shown(course.block())
 
@@ -77,7 +79,7 @@ def test_the_thanks_survive_a_reload_and_show_the_receipt() -> None:
 
 def test_an_answer_that_still_waits_is_delivered_when_the_page_opens_again() -> None:
     course = make_course()
-    call(course.block(), "submit", {"submission_id": ID, "answers": good_answers()})
+    call(course.block(), "submit", {"submission_id": ID, "terms": TERMS, "answers": good_answers()})
 
     fragment = course.block().student_view()
 
@@ -101,7 +103,9 @@ def test_an_unfinished_block_tells_learners_to_come_back_and_authors_what_to_men
 
 def test_a_receipt_is_shown_even_when_the_author_breaks_the_block_later() -> None:
     course = make_course()
-    receipt = call(course.block(), "submit", {"submission_id": ID, "answers": good_answers()}).document["receipt"]
+    receipt = call(course.block(), "submit", {"submission_id": ID, "terms": TERMS, "answers": good_answers()}).document[
+        "receipt"
+    ]
 
     assert receipt in shown(course.block(campaign=""))
 
@@ -230,3 +234,26 @@ def _levels() -> Any:
     from surveys.levels import Level
 
     return Level
+
+
+def test_the_form_can_only_be_sent_once_its_script_runs() -> None:
+    """Without scripts the platform would answer a plain POST with an error, and what was typed would be gone."""
+    page = shown(make_course().block())
+
+    assert re.search(r'<div class="impact-foot" data-impact-foot hidden>', page)
+    assert words_in("en")["no_script"] in page
+
+
+@pytest.mark.parametrize(("person", "told"), [(Person(), None), (Person(staff=True), True)])
+def test_only_the_course_team_reads_that_their_own_submission_is_not_counted(person: Person, told: bool | None) -> None:
+    course = make_course(person)
+    call(course.block(), "submit", {"submission_id": ID, "terms": TERMS, "answers": good_answers()})
+    before = shown(course.block())
+    course.block(outbox={**course.block().outbox, "status": "quarantined"})
+
+    after = shown(course.block())
+
+    hidden = re.compile(r"data-impact-quarantined hidden")
+    assert (words_in("en")["quarantined"] in after) is bool(told)
+    assert bool(hidden.search(before)) is bool(told)
+    assert not hidden.search(after)

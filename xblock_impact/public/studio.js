@@ -95,6 +95,9 @@ window.ImpactStudio = function (runtime, element, words) {
     saving = false;
   });
   form.querySelector("[data-impact-cancel]").addEventListener("click", () => notify("cancel"));
-  form.addEventListener("input", showNotices);
+  form.addEventListener("input", () => {
+    if (!saving) status.textContent = "";
+    showNotices();
+  });
   showNotices();
 };

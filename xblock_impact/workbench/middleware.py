@@ -8,6 +8,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+
+from xblock_impact.words import words_in
 
 Answer = Callable[[HttpRequest], HttpResponse]
 _loading = threading.Lock()
@@ -29,6 +32,11 @@ def choose_language(answer: Answer) -> Answer:
         return response
 
     return middleware
+
+
+def words_of_page(_request: HttpRequest) -> dict[str, Any]:
+    """Give every template of the course its words, in the language of the page."""
+    return {"words": words_in(get_language())}
 
 
 def load_scenarios_once(answer: Answer) -> Answer:

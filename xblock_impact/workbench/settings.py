@@ -46,6 +46,7 @@ MIDDLEWARE = [
 ]
 TEMPLATES = copy.deepcopy(sdk.TEMPLATES)
 TEMPLATES[0]["DIRS"].insert(0, str(Path(__file__).parent / "templates"))
+TEMPLATES[0]["OPTIONS"]["context_processors"].append("xblock_impact.workbench.middleware.words_of_page")
 
 # Django logs every statement with its values at DEBUG, and these hold answers.
 LOGGING = copy.deepcopy(sdk.LOGGING)

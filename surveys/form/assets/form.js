@@ -2,8 +2,9 @@
 
    ImpactForm.mount(container, {save, submit}) → {answers, flush, destroy}
      container  the element that holds the server's HTML; replies replace what is in it
-     save       ({submission_id, answers}) → Promise: keeps a draft; rejected = not saved
-     submit     ({submission_id, answers}) → Promise of HTML: the thanks, or the form with its problems; rejected = not sent
+     save       (form) → Promise: keeps a draft; "sent" = the answers are in, so no draft is kept; rejected = not saved
+     submit     (form) → Promise of HTML: the thanks, or the form with its problems; rejected = not sent
+     form       {submission_id, answers, …}: also every other hidden input by its name
    Both may be left out: without `submit` the browser posts the form as it would without this script. */
 (function () {
   "use strict";
@@ -28,6 +29,7 @@
     let saving = null; // the draft under way
     let sending = false;
     let gone = false;
+    let over = false; // the answers were sent from another page
 
     const find = (selector) => container.querySelector(selector);
     const words = () => find("[data-impact]").dataset;
@@ -40,7 +42,11 @@
       return given;
     }
 
-    const all = () => ({ submission_id: id, answers: answers() });
+    function all() {
+      const hidden = {};
+      container.querySelectorAll("[data-impact] input[type=hidden]").forEach((input) => (hidden[input.name] = input.value));
+      return { ...hidden, submission_id: id, answers: answers() };
+    }
 
     function show(selector, text) {
       const place = find(selector);
@@ -57,22 +63,25 @@
       const input = find("[data-impact] input[name=submission_id]");
       if (!input) return;
       id = input.value = input.value || id || newId();
+      find("[data-impact-foot]").hidden = find("[data-impact-send]").disabled = false;
       offerClearing();
     }
 
     function schedule(wait) {
       clearTimeout(timer);
-      if (save && !gone) timer = setTimeout(flush, wait);
+      if (save && !gone && !over) timer = setTimeout(flush, wait);
     }
 
     function flush() {
       clearTimeout(timer);
-      if (saving || !save || !changed || sending || gone) return saving;
+      if (saving || !save || !changed || sending || gone || over) return saving;
       changed = false;
       saving = Promise.resolve(all())
         .then(save)
         .then(
-          () => {
+          (kept) => {
+            over = kept === "sent";
+            if (over) return show("[data-impact-status]", words().already);
             const time = new Date().toLocaleTimeString(find("[data-impact]").lang, { hour: "2-digit", minute: "2-digit" });
             show("[data-impact-status]", words().saved.replace("{time}", time));
           },
@@ -149,7 +158,7 @@
     on(container, "click", (event) => {
       const button = event.target.closest("[data-impact-clear]");
       if (button) clear(button);
-      const link = event.target.closest("[data-impact-focus] a[href^='#']");
+      const link = event.target.closest(".impact-problems a[href^='#']");
       if (link) goTo(event, document.getElementById(decodeURIComponent(link.hash.slice(1))));
     });
     on(container, "keydown", (event) => {

@@ -12,6 +12,7 @@ from evaluation.accounts.users import (
     all_users,
     authenticate,
     find_user,
+    normal_name,
     set_password,
     user_of_session,
 )
@@ -48,6 +49,25 @@ def test_one_name_is_one_person(engine: Engine) -> None:
             add_user(connection, " Anna ", PASSWORD, Role.ADMIN, NOW)
 
         assert [user.role for user in all_users(connection)] == [Role.REVIEWER]
+
+
+@pytest.mark.parametrize("name", ["J\u030c", "I\u0307", "É", "E\u0301", " Ǆ "])
+def test_a_name_in_its_normal_form_stays_as_it_is(engine: Engine, name: str) -> None:
+    assert normal_name(normal_name(name)) == normal_name(name)
+
+    with writing(engine) as connection:
+        added = add_user(connection, name, PASSWORD, Role.REVIEWER, NOW)
+
+        assert find_user(connection, name) == added
+
+
+@pytest.mark.parametrize("name", ["a\x00b", "\ud800", "x" * 129, ""])
+def test_what_cannot_be_a_name_is_nobodys(engine: Engine, name: str) -> None:
+    with engine.connect() as connection:
+        assert find_user(connection, name) is None
+        assert authenticate(connection, name, PASSWORD) is None
+        with pytest.raises(UserUnknown):
+            set_password(connection, name, PASSWORD)
 
 
 @pytest.mark.parametrize("name", ["", "  ", "x" * 129, "a\x00b", "a\nb"])

@@ -65,8 +65,41 @@ def test_bins_are_few_of_one_width_and_lose_nobody(numbers: dict[float, int]) ->
     assert sum(one.count for one in bins) == sum(numbers.values())
     assert bins[0].low <= min(numbers)
     assert max(numbers) < bins[-1].high
-    assert all(math.isclose(one.high - one.low, bins[0].high - bins[0].low) for one in bins)
+    closed = [one for one in bins if math.isfinite(one.high - one.low)]
+    assert closed
+    assert all(math.isclose(one.high - one.low, closed[0].high - closed[0].low) for one in closed)
+    assert all(one.count for one in bins if one not in closed)
     assert all(later.low == pytest.approx(earlier.high) for earlier, later in itertools.pairwise(bins))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "low", "high"),
+    [
+        ({30.0: 3, 40.0: 5, 45.0: 4, 55.0: 2, 60.0: 3, 10_000.0: 1}, 30, math.inf),
+        # Most gave one and the same number, so that the middle half has no width.
+        ({30.0: 3, 45.0: 60, 60.0: 3, 1_000.0: 1}, 30, math.inf),
+        ({-9_000.0: 1, 30.0: 3, 40.0: 5, 45.0: 4, 55.0: 2, 60.0: 3}, -math.inf, 65),
+    ],
+)
+def test_a_number_far_off_does_not_press_the_others_into_one_bin(
+    numbers: dict[float, int], low: float, high: float
+) -> None:
+    bins = number_bins(_counts(numbers), whole=True)
+
+    assert (bins[0].low, bins[-1].high) == (low, high)
+    assert [one.count for one in bins if math.isinf(one.high - one.low)] == [1]
+    assert sum(1 for one in bins if one.count) >= 4
+
+
+@pytest.mark.parametrize("number", [1e15, -1e15, 5e-7])
+def test_a_number_of_any_size_has_its_bin(number: float) -> None:
+    assert [one.count for one in number_bins(_counts({number: 2}), whole=False)] == [2]
+
+
+def test_a_number_at_the_edge_of_two_bins_is_in_the_upper_one() -> None:
+    bins = number_bins(_counts({0.0: 1, 0.3: 1, 1.0: 1}), whole=False)
+
+    assert [round(one.low, 3) for one in bins if one.count] == [0, 0.3, 1]
 
 
 def test_whole_numbers_have_no_bin_narrower_than_1() -> None:

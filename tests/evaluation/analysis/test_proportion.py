@@ -51,5 +51,13 @@ def test_the_top_2_boxes_are_the_two_highest_points() -> None:
     assert (found.count, found.n) == (817, 904)
 
 
-def test_two_points_have_no_top_2_boxes() -> None:
-    assert top_2_box(distribution(pd.Series({"no": 3, "yes": 4}), ["no", "yes"])) is None
+@pytest.mark.parametrize("points", [["no", "yes"], ["little", "some", "much"]])
+def test_two_of_fewer_than_four_points_are_no_top_2_boxes(points: list[str]) -> None:
+    assert top_2_box(distribution(pd.Series(dict.fromkeys(points, 3)), points)) is None
+
+
+def test_four_points_have_top_2_boxes() -> None:
+    found = top_2_box(distribution(pd.Series({"a": 1, "b": 2, "c": 3, "d": 4}), list("abcd")))
+
+    assert found is not None
+    assert (found.count, found.n) == (7, 10)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select, text
+from sqlalchemy import event, select, text
 from sqlalchemy.exc import IntegrityError
 
 from evaluation.campaigns import catalogue
@@ -260,6 +260,33 @@ def test_twenty_threads_with_many_submissions_lose_none(house: House) -> None:
     assert house.progress().answered == 200
 
 
+def test_the_way_in_never_reads_a_whole_campaign(sqlite_house: House) -> None:
+    """What one batch costs must not grow with the answers that are there. SQLite says how it would find the rows."""
+    definition = sqlite_house.open_campaign()
+    sqlite_house.answer(definition, 3)
+    statements: list[tuple[str, Any]] = []
+
+    def note(_conn: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        if statement.startswith(("SELECT", "UPDATE", "DELETE")) and "max(" not in statement:
+            statements.append((statement, parameters))
+
+    event.listen(sqlite_house.engine, "before_cursor_execute", note)
+    first = sqlite_house.answer(definition, 8)[0]
+    sqlite_house.put(_revised(first, 2))
+    event.remove(sqlite_house.engine, "before_cursor_execute", note)
+    with sqlite_house.engine.connect() as conn:
+        plans = [
+            (row.detail, statement)
+            for statement, parameters in statements
+            for row in conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+        ]
+    # The end of an index answers max(); all else names more than the campaign, or an index of what waits.
+    of_answers = [plan for plan in plans if any(f" {name} " in plan[0] for name in _GROWING)]
+    assert of_answers
+    assert [plan for plan in of_answers if "(campaign_id=?)" in plan[0] or plan[0].startswith("SCAN")] == []
+
+
+_GROWING = ("ledger", "submissions", "answers", "releases")
 _REFUSE = {
     "sqlite": [
         """CREATE TRIGGER refuse BEFORE INSERT ON ledger WHEN NEW.body LIKE '%poison%'

@@ -8,10 +8,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine
 
+from evaluation.campaigns import catalogue, definitions, rollup
 from evaluation.errors import CampaignUnknown
 from evaluation.results import CampaignResults, QuestionFigures, campaign_results
+from evaluation.storage.engine import writing
 from surveys.contract import Definition
+from surveys.definition import QuestionType, load_survey
 from surveys.levels import Level
 from surveys.privacy import PrivacyMode
 from tests.evaluation.serving import NOW, Service, submission_of
@@ -99,6 +103,101 @@ def test_a_question_that_fewer_than_the_threshold_answered_has_no_figures(servic
     shown = {one.question: one.figures is not None for _, one in results}
 
     assert shown == {"pace": False, "minutes": False, "recommend": False, "comment": True, "recognise": True}
+
+
+@pytest.mark.parametrize("mode", [PrivacyMode.ANONYMOUS, PrivacyMode.CONFIDENTIAL])
+def test_a_question_that_fewer_than_the_threshold_could_judge_has_no_figures(
+    service: Service, mode: PrivacyMode
+) -> None:
+    """Otherwise the one who judged among many who could not would be shown."""
+    results = _closed(service, *[{"recognise": "cannot_judge"}] * 8, *[{"recognise": "never"}] * 4, mode=mode)
+
+    question = next(one for _, one in results if one.question == "recognise").to_json()
+
+    hidden = ("n", "respondents", "not_applicable", "distribution", "set_apart", "top_2_box", "period")
+    assert {name: question[name] for name in hidden} == dict.fromkeys(hidden)
+
+
+def test_five_who_judged_show_also_among_many_who_could_not(service: Service) -> None:
+    figures = _figures(_closed(service, *[{"recognise": o} for o in ["cannot_judge"] * 8 + ["never"] * 5]), "recognise")
+
+    assert (figures.n, figures.not_applicable, figures.denominator) == (13, 8, 5)
+
+
+def test_in_an_identified_campaign_one_who_could_not_judge_shows_too(service: Service) -> None:
+    figures = _figures(_closed(service, {"recognise": "cannot_judge"}, mode=PrivacyMode.IDENTIFIED), "recognise")
+
+    assert (figures.n, figures.not_applicable, figures.top_2_box) == (1, 1, None)
+
+
+def test_options_that_are_set_apart_are_in_the_document_with_their_counts(service: Service) -> None:
+    document = _closed(service, *[FULL] * 5, *[{"recognise": "cannot_judge"}] * 2).to_json()
+
+    question = document["levels"][3]["questions"][0]
+    assert question["set_apart"] == [{"option": "cannot_judge", "text": "Cannot judge", "count": 2}]
+    assert question["not_applicable"] == 2
+
+
+def test_a_scale_of_three_points_has_no_top_2_boxes(service: Service) -> None:
+    three = _changed(options=SURVEY["pages"][0]["questions"][-1]["options"][1:4])
+    service.answer(service.publish(survey=three), *[{"recognise": "often"}] * 6)
+    service.close()
+
+    figures = _figures(_results(service), "recognise")
+
+    assert (figures.n, figures.top_2_box) == (6, None)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"type": "number", "unit": {"en": "times"}, "options": None},
+        {"type": "recommendation", "options": None},
+        {"type": "free_text", "options": None},
+    ],
+)
+def test_one_question_of_two_types_is_two_questions_and_no_failure(
+    sqlite_engine: Engine, other: dict[str, Any]
+) -> None:
+    """Registration refuses it; a database that has it anyway can still be read."""
+    survey = _changed(**other)
+    survey["pages"][0]["questions"][-1] = {
+        name: value for name, value in survey["pages"][0]["questions"][-1].items() if value is not None
+    }
+    service = Service(sqlite_engine)
+    service.answer(service.publish(), *[{"recognise": "often"}] * 6)
+    with writing(service.engine) as connection:
+        definitions.add(connection, catalogue.find(connection, "pilot"), load_survey(survey), NOW)
+    service.close()
+
+    results = _results(service)
+
+    found = {one.type: one.figures for _, one in results if one.question == "recognise"}
+    assert set(found) == {QuestionType.SCALE, QuestionType(other["type"])}
+    scale = found[QuestionType.SCALE]
+    assert scale is not None
+    assert {one.option: one.count for one in scale.distribution}["often"] == 6
+    assert service.signed_in().get("/campaigns/pilot").status_code == 200
+
+
+def test_figures_and_how_many_show_are_of_one_moment(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A release between the two statements moves both or neither."""
+    definition = service.publish()
+    service.answer(definition, *[FULL] * 10)
+    read = rollup.read
+
+    def release_and_read(*arguments: Any) -> Any:
+        monkeypatch.undo()
+        service.answer(definition, *[FULL] * 5)
+        return read(*arguments)
+
+    reader = service.signed_in()
+    monkeypatch.setattr(rollup, "read", release_and_read)
+    torn = reader.get("/api/v1/campaigns/pilot/results").json
+    later = reader.get("/api/v1/campaigns/pilot/results").json
+
+    seen = [(one["release"]["shown"], one["levels"][3]["questions"][0]["n"]) for one in (torn, later)]
+    assert seen == [(5, 5), (10, 10)]
 
 
 def test_an_identified_campaign_has_no_threshold(service: Service) -> None:
@@ -223,6 +322,7 @@ def test_the_document_has_exactly_the_members_agreed(service: Service) -> None:
             {"option": option, "text": option.capitalize(), "count": count, "share": count / 6}
             for option, count in zip(OPTIONS[:-1], (0, 0, 0, 6, 0), strict=True)
         ],
+        "set_apart": [{"option": "cannot_judge", "text": "Cannot judge", "count": 0}],
         "top_2_box": {
             "count": 6,
             "n": 6,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from html import unescape
 from typing import Any
 
@@ -38,10 +39,11 @@ def test_with_4_answers_the_page_says_so_and_shows_no_figure_also_after_closing(
     closed = _text(service)
 
     for words in (opened, closed):
-        assert "4 answered: fewer than 5, so no figures" in words
+        assert "4 people answered: fewer than 5, so no figures" in words
         assert "Show figures" not in words
-        assert "No figures yet." in words
-    assert "when 10 people have answered" in opened
+        assert words.count("No figures yet.") == 2, "once a level, not once a question"
+        assert "How was the pace?" in words
+    assert "Figures move in steps of at least 5 people. The first show when 10 people have answered" in opened
     assert "The campaign is closed." in closed
 
 
@@ -52,17 +54,17 @@ def test_with_6_answers_an_open_campaign_waits_and_a_closed_one_shows_all(servic
     service.close()
     closed = _text(service)
 
-    assert "6 answered · first figures at 10" in opened
+    assert "6 people answered · first figures at 10" in opened
     assert "Show figures" not in opened
-    assert "6 answered · figures of all 6" in closed
+    assert "6 people answered · figures of all 6" in closed
     assert "6 of 6 (100%) answer “Often” or “Always”; 95% interval 61% to 100%." in closed
 
 
 @pytest.mark.parametrize(
     ("persons", "says"),
     [
-        (12, "12 answered · figures of the first 5 · next update at 15"),
-        (15, "15 answered · figures of the first 10 · next update at 20"),
+        (12, "12 people answered · figures of the first 5 · next update at 15"),
+        (15, "15 people answered · figures of the first 10 · next update at 20"),
     ],
 )
 def test_an_open_campaign_shows_its_first_groups(service: Service, persons: int, says: str) -> None:
@@ -82,8 +84,8 @@ def test_in_an_identified_campaign_each_answer_shows_at_once(service: Service) -
 
     assert "Nobody has answered yet. Each answer shows as soon as it arrives." in before
     assert "Show figures" not in before
-    assert "1 answered · figures of all 1" in at_1
-    assert "2 answered · figures of all 2" in at_2
+    assert "1 person answered · figures of all 1" in at_1
+    assert "2 people answered · figures of all 2" in at_2
 
 
 def test_answers_after_closing_wait_for_a_group_of_their_own(service: Service) -> None:
@@ -94,7 +96,7 @@ def test_answers_after_closing_wait_for_a_group_of_their_own(service: Service) -
     service.answer(definition, *[FULL] * 2)
 
     words = _text(service)
-    assert "8 answered · figures of the first 6 · next update at 11" in words
+    assert "8 people answered · figures of the first 6 · next update at 11" in words
     assert "Answers that arrived after closing are added for at least 5 people at a time." in words
 
 
@@ -162,9 +164,8 @@ def test_who_cannot_judge_is_counted_apart_and_the_denominator_named(service: Se
 
     words = _text(service)
 
-    assert "8 answers , 2 of them could not judge; shares are of 6 · November 2026" in words.replace(
-        "answers,", "answers ,"
-    )
+    assert "8 of 8 answered · 2 gave an answer that is set apart · percentages of 6 · November 2026" in words
+    assert "Cannot judge 2 set apart" in words
     assert "6 of 6 (100%) answer “Often” or “Always”" in words
 
 
@@ -193,7 +194,7 @@ def test_charts_have_a_text_alternative(service: Service) -> None:
 def test_a_submission_that_waits_for_its_definition_is_mentioned(service: Service) -> None:
     service.deliver(submission_of(service.publish(), FULL, definition="0" * 64))
 
-    assert "1 submission could not be read yet. It is kept, and counted once it can be." in _text(service)
+    assert "1 submission is kept apart and not counted." in _text(service)
 
 
 def test_the_page_leads_to_json_and_csv(service: Service) -> None:
@@ -224,7 +225,7 @@ def test_closing_says_what_it_does_and_asks_first(service: Service) -> None:
     closed = post_form(editor, "/campaigns/pilot/close")
 
     assert (closed.status_code, closed.location) == (303, "/campaigns/pilot")
-    assert "6 answered · figures of all 6" in editor.get("/campaigns/pilot").text
+    assert "6 people answered · figures of all 6" in editor.get("/campaigns/pilot").text
     assert editor.get("/campaigns/pilot/close").status_code == 303
 
 
@@ -249,14 +250,127 @@ def test_the_list_shows_each_campaign_with_how_far_it_is(service: Service) -> No
     words = service.signed_in().get("/campaigns").text
 
     assert '<a href="/campaigns/pilot">Trial</a>' in words
-    assert "12 answered · figures of the first 5 · next update at 15" in words
+    assert "12 people answered · figures of the first 5 · next update at 15" in words
 
 
 def test_a_text_in_another_language_than_the_page_says_which(service: Service) -> None:
     service.publish()
 
+    waiting = service.signed_in(language="fr").get("/campaigns/pilot").text
+    service.answer(service.publish(), *[FULL] * 10)
     html = service.signed_in(language="fr").get("/campaigns/pilot").text
 
     assert '<html lang="fr">' in html
     assert re.search(r'<h1 lang="en">Trial</h1>', html)
+    assert '<li lang="en">How was the pace?</li>' in waiting
     assert re.search(r'<h3 id="[^"]+" lang="en">How was the pace\?</h3>', html)
+
+
+def _survey(question: str, **changes: Any) -> dict[str, Any]:
+    """Return the survey with one of its questions changed."""
+    survey: dict[str, Any] = deepcopy(SURVEY)
+    found = next(one for one in survey["pages"][0]["questions"] if one["id"] == question)
+    found |= changes
+    return survey
+
+
+def _headline(service: Service) -> str:
+    found = re.search(r'<p class="headline">(.*?)</p>', _html(service))
+    assert found
+    return unescape(found[1])
+
+
+def test_the_unfavourable_end_of_a_reversed_question_is_never_the_headline(service: Service) -> None:
+    survey = _survey("recognise", reversed=True, scale="needs")
+    survey["scales"] = [{"id": "needs", "title": {"en": "Needs", "nl": "Behoeften"}}]
+    service.answer(service.publish(survey=survey), *[FULL] * 6)
+    service.close()
+
+    assert _headline(service) == "6 people answered; their answers stand below, level by level."
+    assert "6 of 6 (100%) answer “Often” or “Always”; 95% interval 61% to 100%. Here lower is better." in _text(service)
+
+
+def test_a_question_that_is_not_reversed_says_nothing_of_lower(service: Service) -> None:
+    _answered(service, 6)
+    service.close()
+
+    assert "Here lower is better." not in _text(service)
+
+
+@pytest.mark.parametrize(
+    ("paces", "says"),
+    [
+        (
+            ["too_slow"] * 3 + ["just_right"] * 3 + ["too_fast"],
+            "No answer stands out: “Too slow” and “Just right” were given equally often, each by 3 of 7 (43%).",
+        ),
+        (
+            ["too_slow"] * 2 + ["just_right"] * 2 + ["too_fast"] * 2,
+            "No answer stands out: several were given equally often.",
+        ),
+        (["too_slow"] * 4 + ["just_right"] * 3, "Most often: “Too slow”, by 4 of 7 (57%)."),
+    ],
+)
+def test_of_answers_given_equally_often_none_stands_out(service: Service, paces: list[str], says: str) -> None:
+    service.answer(service.publish(), *({"pace": pace} for pace in paces))
+    service.close()
+
+    assert says in _text(service)
+
+
+def test_a_tie_is_not_the_headline(service: Service) -> None:
+    survey = _survey("pace", level="work_behaviour")
+    paces = ["too_slow"] * 4 + ["just_right"] * 4
+    service.answer(service.publish(survey=survey), *({"pace": pace, "recognise": "often"} for pace in paces))
+    service.close()
+
+    assert _headline(service) == "8 of 8 answer “Often” or “Always” to: Do you recognise <needs> & wishes?"
+
+
+def test_a_scale_of_three_points_says_what_was_answered_most(service: Service) -> None:
+    three = SURVEY["pages"][0]["questions"][-1]["options"][1:4]
+    service.answer(service.publish(survey=_survey("recognise", options=three)), *[{"recognise": "often"}] * 6)
+    service.close()
+
+    assert "Most often: “Often”, by 6 of 6 (100%)." in _text(service)
+    assert _headline(service) == "6 of 6 answer “Often” to: Do you recognise <needs> & wishes?"
+
+
+def test_who_left_a_question_open_is_visible(service: Service) -> None:
+    definition = service.publish()
+    service.answer(definition, *[FULL] * 6, *[{"recognise": "often"}] * 3)
+    service.close()
+
+    assert "6 of 9 answered · percentages of 6 · November 2026" in _text(service)
+
+
+def test_the_interval_is_explained_once(service: Service) -> None:
+    survey = _survey("recognise")
+    questions = survey["pages"][0]["questions"]
+    questions.append({**questions[-1], "id": "again"})
+    service.answer(service.publish(survey=survey), *[{**FULL, "again": "often"}] * 6)
+    before = _text(service)
+    service.close()
+
+    assert "Interval: Wilson" not in before
+    assert _text(service).count("Interval: Wilson, 95%.") == 1
+
+
+def test_the_list_of_campaigns_and_its_page_speak_natural_dutch(service: Service) -> None:
+    _answered(service, 6)
+    reader = service.signed_in(language="nl")
+
+    assert "6 mensen antwoordden · eerste cijfers bij 10 antwoorden" in reader.get("/campaigns").text
+    page = unescape(reader.get("/campaigns/pilot").text)
+    assert "of bij het sluiten van de campagne als het er dan minstens 5 zijn." in page
+
+
+def test_one_far_number_has_a_column_of_its_own(service: Service) -> None:
+    minutes = [30, 35, 40, 40, 45, 45, 50, 55, 60, 10_000]
+    service.answer(service.publish(), *({"minutes": one} for one in minutes))
+    service.close()
+
+    html = unescape(_html(service))
+
+    labels = re.findall(r'<text class="tick [a-z]+"[^>]*>([^<]+)</text>', html)
+    assert {"30–34", "45–49", "≥\u00a065"} <= set(labels)

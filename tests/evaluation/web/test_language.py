@@ -7,9 +7,10 @@ import re
 import pytest
 from babel.messages.catalog import Message
 
+from evaluation.demo import CARPENTRIES
 from evaluation.web import catalogue
 from surveys.texts import LANGUAGES
-from tests.evaluation.serving import Service
+from tests.evaluation.serving import Service, post_form
 
 TITLES = {"nl": "Aanmelden", "en": "Sign in", "fr": "Se connecter"}
 _PLACEHOLDER = re.compile(r"%\(\w+\)s")
@@ -52,6 +53,28 @@ def test_the_switch_keeps_the_page_and_its_query(service: Service) -> None:
     assert 'href="/sign-in?next=%2Fcampaigns%2Fpilot&amp;lang=fr"' in page
 
 
+def test_the_sign_in_speaks_the_language_of_the_page_it_leads_to(service: Service) -> None:
+    client = service.client()
+
+    asked = client.get(client.get("/campaigns/pilot?lang=fr").location).text
+    refused = post_form(
+        client, "/sign-in?next=/campaigns/pilot?lang%3Dfr", name="x", password="x", next="/campaigns/pilot?lang=fr"
+    )
+    switched = client.get("/sign-in?next=/campaigns/pilot?lang%3Dfr&lang=en").text
+
+    assert _title(asked) == "Se connecter"
+    assert _title(switched) == "Sign in"
+    assert 'href="/sign-in?next=%2Fcampaigns%2Fpilot%3Flang%3Dnl&amp;lang=nl"' in asked
+    assert (refused.status_code, _title(refused.text)) == (422, "Se connecter")
+
+
+@pytest.mark.parametrize("target", ["/campaigns?lang=xx", "/campaigns?lang=english", "/campaigns?slang=en", "lang=en"])
+def test_a_page_that_asks_for_no_language_of_ours_changes_nothing(service: Service, target: str) -> None:
+    page = service.client().get("/sign-in", query_string={"next": target})
+
+    assert _title(page.text) == "Aanmelden"
+
+
 @pytest.mark.parametrize(
     "query", ["_scheme=javascript&_external=1", "endpoint=x", "_anchor=x", "_method=POST", "values=1"]
 )
@@ -90,3 +113,11 @@ def test_what_is_compiled_is_what_is_written(language: str) -> None:
 
 def _strings(message: Message) -> list[str]:
     return [message.string] if isinstance(message.string, str) else list(message.string)
+
+
+@pytest.mark.parametrize("file", ["end_of_training.json", "mapping.json"])
+def test_the_demonstration_addresses_people_as_the_pages_do(file: str) -> None:
+    dutch = re.findall(r'"nl": "([^"]*)"', (CARPENTRIES / file).read_text(encoding="utf-8"))
+
+    assert dutch
+    assert [text for text in dutch if re.search(r"\b(u|uw)\b", text, re.IGNORECASE)] == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import Engine, select, update
+from werkzeug.test import TestResponse
 
 from evaluation.accounts.access import Role
 from evaluation.accounts.users import add_user, set_password
@@ -55,6 +56,44 @@ def test_a_wrong_name_or_password_gives_one_and_the_same_answer(
     assert "That name and password do not belong together." in reply.text
     assert 'role="alert"' in reply.text
     assert 'value="wrong"' not in reply.text
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+@pytest.mark.parametrize("name", ["anna\x00", "\x00", "x" * 200, " " * 200 + "anna", "\ud800"])
+def test_a_name_that_cannot_be_one_is_refused_like_any_other(
+    request: pytest.FixtureRequest, kind: str, name: str
+) -> None:
+    """PostgreSQL takes no NUL."""
+    engine: Engine = request.getfixturevalue(f"{kind}_engine")
+    client = Service(engine).client()
+
+    reply = post_form(client, "/sign-in?lang=en", name=name.encode("utf-8", "replace").decode(), password=PASSWORD)
+
+    assert reply.status_code == 422
+    assert "That name and password do not belong together." in reply.text
+
+
+@pytest.mark.parametrize("padding", ["", " " * 200])
+def test_thirty_wrong_attempts_in_an_hour_at_one_name_are_enough(service: Service, anna: str, padding: str) -> None:
+    """From all addresses together."""
+    wrong = [_try_from(service, f"192.0.2.{one}", padding * (one % 2) + anna, "wrong").status_code for one in range(30)]
+
+    right = _try_from(service, "192.0.2.99", anna, PASSWORD)
+
+    assert (set(wrong), right.status_code) == ({422}, 429)
+
+
+def test_no_way_to_write_a_name_leads_past_the_limit_of_attempts_at_it(service: Service, anna: str) -> None:
+    """Limit and look-up take the whole name: the look-up cut this one to "anna", which the limit had never met."""
+    padded = f"{anna:>120}{'x':>9}"
+
+    assert _try_from(service, "192.0.2.1", padded, PASSWORD).status_code == 422
+
+
+def _try_from(service: Service, address: str, name: str, password: str) -> TestResponse:
+    client = service.client()
+    client.environ_base["REMOTE_ADDR"] = address
+    return post_form(client, "/sign-in", name=name, password=password)
 
 
 def test_signing_out_ends_the_session(service: Service) -> None:

@@ -83,3 +83,9 @@ def test_every_answer_sent_is_either_kept_or_explained_or_empty(raw: dict[str, A
     left = raw.keys() - checked.values.keys() - explained
     assert all(raw[name] is None or not str(raw[name]).strip() for name in left)
     assert not explained & checked.values.keys()
+
+
+@pytest.mark.parametrize(("language", "unit"), [("nl", "minuten"), ("en", "minutes"), ("fr", "minutes")])
+def test_a_number_with_its_unit_is_asked_for_in_the_questions_own_unit(language: str, unit: str) -> None:
+    (problem,) = check_answers(PILOT, {"spent_minutes": "1 uur"}, language, complete=False).problems
+    assert f"({unit})" in problem.message

@@ -83,9 +83,20 @@ def test_a_whole_number_is_read_as_it_was_meant(raw: object, value: int | None) 
         ("1,500", "no_thousands"),
         (" 12.000 ", "no_thousands"),
         ("two", "number_expected"),
-        ("45 min", "number_expected"),
-        ("1 500", "number_expected"),
-        ("1.500.000", "number_expected"),
+        ("1 500", "no_thousands"),
+        ("1\u00a0500", "no_thousands"),
+        ("1\u202f500", "no_thousands"),
+        ("1\u2009500", "no_thousands"),
+        ("-12 500,5", "no_thousands"),
+        ("1'500", "no_thousands"),
+        ("1’500’000", "no_thousands"),
+        ("1.500.000", "no_thousands"),
+        ("1.500,00", "no_thousands"),
+        ("45 min", "number_only"),
+        ("45min.", "number_only"),
+        ("1,5 uur", "number_only"),
+        ("1 50", "number_expected"),
+        ("1 h 30", "number_expected"),
         ("1e3", "number_expected"),
         ("0x1f", "number_expected"),
         ("nan", "number_expected"),
@@ -190,3 +201,8 @@ def test_whatever_is_sent_is_read_or_refused_and_what_was_read_is_read_the_same_
         return
     again = read_answer(question, value)
     assert (again, type(again)) == (value, type(value))
+
+
+@pytest.mark.parametrize("raw", ["1 500", "1\u202f500", "1'500,5"])
+def test_spaces_between_thousands_are_named_where_decimals_are_allowed_too(raw: str) -> None:
+    assert refusal("number", raw, whole=False) == "no_thousands"

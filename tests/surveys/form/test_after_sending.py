@@ -25,7 +25,20 @@ def test_the_receipt_is_shown_in_a_status_with_a_heading_to_focus(language: str)
 
 def test_no_threshold_is_named_where_there_is_none() -> None:
     thanks = Elements(render_thanks("nl", "ONQH-QX7L", form_id="form"))
-    assert "zodra" not in thanks.text
+    assert "groepen van" not in thanks.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whoever_sends_a_second_time_reads_that_the_earlier_answers_count(language: str) -> None:
+    again = Elements(render_thanks(language, "ONQH-QX7L", form_id="form", earlier=True))
+    assert words_in(language)["thanks_earlier"] in again.text
+    assert words_in(language)["thanks_earlier"] not in Elements(render_thanks(language, "A", form_id="form")).text
+
+
+def test_the_threshold_promises_no_figure_as_soon_as_that_many_have_answered() -> None:
+    """An open campaign shows its first figures when twice the threshold have answered."""
+    thanks = Elements(render_thanks("en", "ONQH-QX7L", form_id="form", min_respondents=5))
+    assert "Figures are only shown for groups of at least 5 people." in thanks.text
 
 
 def test_a_hostile_receipt_stays_text() -> None:

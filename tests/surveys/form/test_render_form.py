@@ -192,3 +192,29 @@ def test_a_choice_can_be_taken_back_unless_one_is_required() -> None:
     buttons = form_with().find("button", type="button")
     assert len(buttons) == 3
     assert all("hidden" in button for button in buttons)  # only a script can do it
+
+
+def test_a_form_that_needs_its_script_offers_no_button_before_it_runs() -> None:
+    """A hidden default button would still send on Enter; a disabled one does not."""
+    form = form_with(needs_script=True)
+    (foot,) = form.find("div", **{"class": "impact-foot"})
+    (button,) = form.find("button", type="submit")
+    assert "hidden" in foot
+    assert "disabled" in button
+
+
+def test_a_form_that_needs_no_script_can_be_sent_at_once() -> None:
+    form = form_with()
+    assert "hidden" not in form.find("div", **{"class": "impact-foot"})[0]
+    assert "disabled" not in form.find("button", type="submit")[0]
+
+
+@pytest.mark.parametrize("wrong", [False, True])
+def test_a_changed_notice_is_announced_first_and_gets_the_focus(wrong: bool) -> None:
+    problems = check_answers(ALL_TYPES, {"number": "x"}, "nl").problems if wrong else ()
+    form = form_with(notice="Nieuw.", notice_changed=True, problems=problems)
+    words = words_in("nl")
+    assert words["changed"] in form.text
+    focused = [attributes for _, attributes in form.all if "data-impact-focus" in attributes]
+    assert [(one["role"], one["aria-labelledby"]) for one in focused] == [("alert", "form-changed")]
+    assert (words["errors_title"] in form.text) is wrong
