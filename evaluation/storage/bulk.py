@@ -1,8 +1,9 @@
 """Inserting many rows at the driver's speed.
 
-SQLAlchemy works on each row's parameters by name, 3-4 µs a row: with 15 answers a submission that alone would
-cost more than storing them. Here values go column by column: on PostgreSQL as arrays in one statement, on
-SQLite as one ``executemany``.
+SQLAlchemy works on each row's parameters by name, 3-4 µs a row: with 15 answers a submission that alone would cost more
+than storing them. Here values go in as few statements as can be: on PostgreSQL as one array for each column, on SQLite as
+many rows of values. Not ``executemany``: that lets Python's other threads run at every row, and then waits for its turn
+at every row.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, Dialect, Table
 
+_ROWS = 250  # in one statement: SQLite takes 32,766 values
 _Binder: TypeAlias = Callable[[Any], Any]
 
 
@@ -23,38 +25,38 @@ class BulkInsert:
         self._table = table
         self._columns = [table.c[name] for name in columns]
         self._on_conflict = on_conflict
-        self._prepared: dict[str, tuple[str, list[_Binder | None]]] = {}
+        self._binders: dict[str, list[_Binder | None]] = {}
 
     def __call__(self, conn: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
         """Insert ``rows``: tuples in the order of the columns, with values as the columns' types take
         them."""
-        if not rows:
-            return
-        statement, binders = self._for(conn.dialect)
-        columns = [
-            [binder(value) for value in values] if binder else list(values)
-            for binder, values in zip(binders, zip(*rows, strict=True), strict=True)
-        ]
-        if conn.dialect.name == "postgresql":
-            conn.exec_driver_sql(statement, tuple(columns))
-        else:
-            conn.exec_driver_sql(statement, list(zip(*columns, strict=True)))
-
-    def _for(self, dialect: Dialect) -> tuple[str, list[_Binder | None]]:
-        if dialect.name not in self._prepared:
-            statement = f"INSERT INTO {self._table.name} ({self._names(dialect)}) {self._values(dialect)}"
-            binders: list[_Binder | None] = [
-                column.type.dialect_impl(dialect).bind_processor(dialect) for column in self._columns
+        insert = self._insert_arrays if conn.dialect.name == "postgresql" else self._insert_values
+        for start in range(0, len(rows), _ROWS):
+            columns = zip(*rows[start : start + _ROWS], strict=True)
+            bound = [
+                [binder(value) for value in values] if binder else list(values)
+                for binder, values in zip(self._binders_for(conn.dialect), columns, strict=True)
             ]
-            self._prepared[dialect.name] = (f"{statement} {self._on_conflict}".rstrip(), binders)
-        return self._prepared[dialect.name]
+            insert(conn, bound)
 
-    def _names(self, dialect: Dialect) -> str:
-        return ", ".join(dialect.identifier_preparer.format_column(column) for column in self._columns)
+    def _insert_arrays(self, conn: Connection, columns: list[list[Any]]) -> None:
+        arrays = ", ".join(f"%s::{column.type.compile(conn.dialect)}[]" for column in self._columns)
+        # WHERE keeps ON CONFLICT from being read as a join's ON.
+        self._execute(conn, f"SELECT * FROM unnest({arrays}) WHERE true", columns)  # noqa: S608 - names of our types
 
-    def _values(self, dialect: Dialect) -> str:
-        if dialect.name == "postgresql":
-            arrays = (f"%s::{column.type.compile(dialect)}[]" for column in self._columns)
-            # WHERE keeps ON CONFLICT from being read as a join's ON.
-            return f"SELECT * FROM unnest({', '.join(arrays)}) WHERE true"  # noqa: S608 - names of our own types
-        return f"VALUES ({', '.join('?' for _ in self._columns)})"
+    def _insert_values(self, conn: Connection, columns: list[list[Any]]) -> None:
+        row = f"({', '.join('?' for _ in columns)})"
+        values = [value for given in zip(*columns, strict=True) for value in given]
+        self._execute(conn, f"VALUES {', '.join([row] * len(columns[0]))}", values)
+
+    def _execute(self, conn: Connection, source: str, parameters: list[Any]) -> None:
+        preparer = conn.dialect.identifier_preparer
+        names = ", ".join(preparer.format_column(column) for column in self._columns)
+        statement = f"INSERT INTO {self._table.name} ({names}) {source} {self._on_conflict}"
+        conn.exec_driver_sql(statement.rstrip(), tuple(parameters))
+
+    def _binders_for(self, dialect: Dialect) -> list[_Binder | None]:
+        if dialect.name not in self._binders:
+            types = [column.type.dialect_impl(dialect) for column in self._columns]
+            self._binders[dialect.name] = [one.bind_processor(dialect) for one in types]
+        return self._binders[dialect.name]

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from tests import processes
 from tests.xblock_impact.demo_course import DemoCourse
 from tests.xblock_impact.evaluation_service import EvaluationService, running
 from xblock_impact import relaying
-
-CHROMIUM = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-background-networking"]
 
 
 @pytest.fixture
@@ -39,12 +36,3 @@ def demo_course(tmp_path_factory: pytest.TempPathFactory, course_service: Evalua
         yield DemoCourse(server.start())
     finally:
         server.stop()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium, headless."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
-        yield chromium
-        chromium.close()
