@@ -1,7 +1,7 @@
 """Inserting many rows at the driver's speed.
 
 SQLAlchemy works on each row's parameters by name, 3-4 µs a row: with 15 answers a submission that alone would cost more
-than storing them. Here values go in as few statements as can be: on PostgreSQL as one array for each column, on SQLite as
+than storing them. Here values go in as few statements as can be: on PostgreSQL as an array for each column, on SQLite as
 many rows of values. Not ``executemany``: that lets Python's other threads run at every row, and then waits for its turn
 at every row.
 """
