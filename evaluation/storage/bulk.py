@@ -1,9 +1,9 @@
 """Inserting many rows at the driver's speed.
 
 SQLAlchemy works on each row's parameters by name, 3-4 µs a row: with 15 answers a submission that alone would cost more
-than storing them. Here values go in as few statements as can be: on PostgreSQL as an array for each column, on SQLite as
-many rows of values. Not ``executemany``: that lets Python's other threads run at every row, and then waits for its turn
-at every row.
+than storing them. Here values go in as few statements as can be: on PostgreSQL as an array for each column, on SQLite
+as many rows of values. Not ``executemany``: that lets Python's other threads run at every row, and then waits for its
+turn at every row.
 """
 
 from __future__ import annotations

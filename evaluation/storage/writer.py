@@ -121,7 +121,7 @@ class Writer:
 
     def _run(self) -> None:
         # Each of a transaction's statements lets the other threads run, and Python's usual 5 ms until the next turn
-        # would be waited for twenty times a transaction. Measured: 15 % more requests a second.
+        # would be waited for twenty times a transaction.
         sys.setswitchinterval(min(sys.getswitchinterval(), _SWITCH_INTERVAL))
         while jobs := self._next_batch():
             started = [job for job in jobs if job.done.set_running_or_notify_cancel()]
