@@ -18,7 +18,7 @@ export PYTHON
 .PHONY: help run test coverage check bench
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
 
 run: ## set up and start the service and a course, both with demo data (PORT, WORKBENCH_PORT, DATA_DIR)
 	@.ci/install run

@@ -138,7 +138,7 @@ def test_hostile_definitions_are_problems(service: Service) -> None:
 @pytest.mark.parametrize(
     ("path", "limit"),
     [
-        (f"/api/v1/submissions/{uuid4()}", MAX_SUBMISSION_BYTES),
+        ("/api/v1/submissions/0b9a5a52-6f3c-4a6d-9d39-1f1f2f3c4d5e", MAX_SUBMISSION_BYTES),
         (f"/api/v1/definitions/{'0' * 64}", MAX_DEFINITION_BYTES),
     ],
 )
