@@ -27,7 +27,8 @@ def rebuild(keys: tuple[str, ...]) -> None:
         with engine.connect() as connection:
             wanted = [catalogue.find(connection, key) for key in keys] or list(catalogue.campaigns(connection))
         entries = sum(_rebuild(engine, campaign) for campaign in wanted)
-    click.echo(f"Rebuilt {len(wanted)} campaigns from {entries} entries of the ledger.")
+    noun = "campaign" if len(wanted) == 1 else "campaigns"
+    click.echo(f"Rebuilt {len(wanted)} {noun} from {entries} entries of the ledger.")
 
 
 def _rebuild(engine: Engine, campaign: Campaign) -> int:

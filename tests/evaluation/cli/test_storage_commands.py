@@ -91,7 +91,7 @@ def test_one_campaign_or_all_are_rebuilt(evaluation: Command, house: House) -> N
     for key in ("one", "two"):
         house.answer(house.open_campaign(key), 10)
     before = house.derived()
-    assert "Rebuilt 1 campaigns from 10 entries" in evaluation("rebuild", "two").stdout
+    assert "Rebuilt 1 campaign from 10 entries" in evaluation("rebuild", "two").stdout
     assert "Rebuilt 2 campaigns from 20 entries" in evaluation("rebuild").stdout
     assert house.derived() == before
 
