@@ -197,11 +197,18 @@ def test_an_author_reads_the_very_words_that_learners_will_read(browser: Browser
         assert shown == [privacy_notice(mode, "nl", 12) for mode in PrivacyMode]
 
 
+# What a page's runtime does when told something, in the words of xblock-sdk 0.15; that of 0.14 cannot be told anything.
+STUDIO_LISTENS = """Object.defineProperty(Object.prototype, "notify", {configurable: true, writable: true,
+  value: (name, data) => console.log(`Runtime event ${JSON.stringify(name)} with data:`, data)})"""
+
+
 def test_saving_tells_studio_what_happens(browser: Browser, demo_course: DemoCourse) -> None:
     """Studio closes its editor on ``save: end``, shows ``error`` and goes away on ``cancel``."""
     with opened(browser, demo_course, "author_1", "studio_view") as page:
         told: list[str] = []
         page.on("console", lambda message: told.append(message.text))
+        page.add_init_script(STUDIO_LISTENS)
+        page.reload()
 
         page.locator("[data-impact-save]").click()
         expect(page.locator("[data-impact-status]")).to_have_text(words_in("nl")["saved"])
