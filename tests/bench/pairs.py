@@ -51,7 +51,11 @@ def as_ratio(
     values = tuple(ours / theirs for ours, theirs in pairs)
     median = statistics.median(values)
     holds = (at_least is None or median >= at_least) and (at_most is None or median <= at_most)
-    bound = f"≥ {at_least:g}" if at_least is not None else f"≤ {at_most:g}"
+    bound = "none"
+    if at_least is not None:
+        bound = f"≥ {at_least:g}"
+    elif at_most is not None:
+        bound = f"≤ {at_most:g}"
     ours = statistics.median(pair[0] for pair in pairs)
     theirs = statistics.median(pair[1] for pair in pairs)
     return Ratio(name, _figure(ours, unit), _figure(theirs, unit), values, bound, holds)
