@@ -3,36 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, Row, delete, select
 
 from evaluation.campaigns.cells import Cell
 from evaluation.campaigns.model import Campaign
 from evaluation.storage.bulk import BulkInsert
 from evaluation.storage.tables import rollup as table
-from surveys.levels import Level
-
-
-@dataclass(frozen=True, slots=True)
-class RollupRow:
-    """One cell and how many released submissions are in it."""
-
-    question_id: str
-    question_version: int
-    level: Level
-    month: int  # YYYYMM, UTC
-    option: str
-    count: int
-
 
 _CELL = tuple(table.c[name] for name in Cell._fields)
 
 
-def read(conn: Connection, campaign: Campaign) -> list[RollupRow]:
-    """Return all cells of ``campaign``, ordered by question, version, level, month and option."""
+def read(conn: Connection, campaign: Campaign) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Return all cells of ``campaign`` as rows of the fields of ``Cell`` and ``count``, how many released submissions
+    are in it; ordered by question, version, level, month and option.
+    """
     cells = select(*_CELL, table.c.count).where(table.c.campaign_id == campaign.id).order_by(*_CELL)
-    return [RollupRow(**row) for row in conn.execute(cells).mappings()]
+    return conn.execute(cells).all()
 
 
 def add(conn: Connection, campaign_id: int, changes: Counter[Cell]) -> None:

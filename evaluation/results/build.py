@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from sqlalchemy import Connection
 
-from evaluation.campaigns import catalogue, definitions, rollup
-from evaluation.campaigns.model import Campaign
+from evaluation.campaigns import catalogue, definitions
+from evaluation.results.cube import cube_of
 from evaluation.results.figures import figures_of, fits
 from evaluation.results.model import CampaignResults, LevelResult, Period, QuestionResult, Release
 from evaluation.results.summary import language_of, summary_of
@@ -33,7 +33,7 @@ def campaign_results(connection: Connection, key: str, language: str) -> Campaig
     campaign = catalogue.find(connection, key)
     summary = summary_of(connection, campaign, language)
     asked = asked_questions(definitions.surveys_of(connection, campaign))
-    counted = _counted(connection, campaign) if summary.release.shown else None
+    counted = cube_of(connection, campaign) if summary.release.shown else None
     seen = _Seen(None if counted is None else typed(counted, asked), summary.release, language)
     questions = [(key[2], _question_result(question, options, key, seen)) for key, (question, options) in asked.items()]
     return CampaignResults(
@@ -85,18 +85,6 @@ def typed(counted: pd.DataFrame, asked: Asked) -> pd.DataFrame:
 def period_of(counted: pd.DataFrame) -> Period | None:
     """Return first and last month of ``counted`` rows (column ``month``, YYYYMM)."""
     return None if counted.empty else Period(int(counted["month"].min()), int(counted["month"].max()))
-
-
-def _counted(connection: Connection, campaign: Campaign) -> pd.DataFrame:
-    """Return the campaign's cube: columns question, version, level, month, option, count."""
-    import pandas as pd
-
-    rows = [
-        (row.question_id, row.question_version, row.level, row.month, row.option, row.count)
-        for row in rollup.read(connection, campaign)
-        if row.count
-    ]
-    return pd.DataFrame(rows, columns=["question", "version", "level", "month", "option", "count"])
 
 
 class _Seen(NamedTuple):

@@ -12,8 +12,9 @@ import duckdb
 import pandas as pd
 from sqlalchemy import Connection, Engine, insert, text
 
-from evaluation.campaigns import catalogue, rollup
+from evaluation.campaigns import catalogue
 from evaluation.campaigns.model import Campaign
+from evaluation.results.cube import COLUMNS, cube_of
 from evaluation.storage import tables
 from evaluation.storage.engine import open_engine
 from evaluation.storage.migrate import migrate
@@ -31,7 +32,7 @@ def measure(answers: int) -> Iterator[Ratio]:
     """Yield the ratios for ``answers`` answers, after checking that all three ways give the same cube."""
     with tempfile.TemporaryDirectory() as folder, _both_filled(Path(folder), answers) as (engine, campaign, duck):
         ours, theirs, slow = _ours(engine, campaign), _duckdb(duck), _pandas(engine, campaign)
-        expected = _sorted(ours())
+        expected = _sorted(ours().rename(columns=dict(zip(COLUMNS, [*CUBE, "count"], strict=True))))
         for other in (theirs, slow):
             pd.testing.assert_frame_equal(expected, _sorted(other()), check_dtype=False)
         name = f"cube over {answers // 1_000_000} M answers"
@@ -45,7 +46,7 @@ def measure(answers: int) -> Iterator[Ratio]:
 def _ours(engine: Engine, campaign: Campaign) -> Callable[[], pd.DataFrame]:
     def cube() -> pd.DataFrame:
         with engine.connect() as conn:
-            return pd.DataFrame(rollup.read(conn, campaign))
+            return cube_of(conn, campaign)
 
     return cube
 

@@ -99,7 +99,7 @@ class House:
         """Return what may be seen: how many released answers, by question, version, level, month and option."""
         with self.engine.connect() as conn:
             rows = rollup.read(conn, catalogue.find(conn, key))
-        return {(row.question_id, row.question_version, row.level, row.month, row.option): row.count for row in rows}
+        return {tuple(cell): count for *cell, count in rows}
 
     def counted(self, question: str, key: str = "pilot") -> dict[str, int]:
         """Return how many released answers each option of ``question`` has."""
