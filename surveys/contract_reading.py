@@ -15,7 +15,7 @@ from surveys.contract import VERSION, Definition, Participant, Receipt, ReceiptS
 from surveys.definition.fields import TextField, WholeNumber, language_tag
 from surveys.definition.load import flatten
 from surveys.errors import ContractInvalid, ContractUnknownVersion, Problem
-from surveys.limits import MAX_ANSWER_TEXT, MAX_ANSWERS, MAX_NUMBER
+from surveys.limits import MAX_ANSWER_TEXT, MAX_ANSWERS, MAX_CODE, MAX_NUMBER, MAX_OPTIONS
 from surveys.privacy import MIN_RESPONDENTS, PrivacyMode
 from surveys.strict_json import parse_json
 
@@ -56,11 +56,22 @@ class _Answers(fields.Field[Mapping[str, AnswerValue]]):
 def _answer_problem(name: str, answer: object) -> str | None:
     if not _QUESTION.fullmatch(name):
         return "This is not a question id."
+    if answer is None:
+        return None
     if isinstance(answer, str):
         return None if len(answer) <= MAX_ANSWER_TEXT else f"There are more than {MAX_ANSWER_TEXT:,} characters."
+    if isinstance(answer, list):
+        return _list_problem(answer)
     if isinstance(answer, bool) or not isinstance(answer, int | float):
-        return "An answer is a text or a number."
+        return "An answer is a text, a number, a list of codes, or null."
     return None if -MAX_NUMBER <= answer <= MAX_NUMBER else "The number is too large."
+
+
+def _list_problem(answer: list[object]) -> str | None:
+    if len(answer) > MAX_OPTIONS:
+        return f"There are more than {MAX_OPTIONS} codes."
+    codes = {code for code in answer if isinstance(code, str) and len(code) <= MAX_CODE}
+    return None if 0 < len(codes) == len(answer) else "Give each code once, as a text; at least one."
 
 
 class _Instant(fields.Field[datetime]):

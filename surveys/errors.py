@@ -51,3 +51,7 @@ class JSONRefused(SurveyError):
 
 class InstrumentUnknown(SurveyError):
     """No instrument of that name is in the library."""
+
+
+class PlanInvalid(_Problems):
+    """A plan of waves that cannot be used; ``problems`` lists every reason at once."""

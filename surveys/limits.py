@@ -9,6 +9,12 @@ MAX_NUMBER = 1e15
 MAX_ANSWERS = 500
 """Questions in a survey, and so answers in a submission."""
 
+MAX_OPTIONS = 200
+"""Options of a question, and so codes in an answer."""
+
+MAX_CODE = 64
+"""Characters of an option's code."""
+
 MAX_ANSWER_TEXT = 20_000
 """Characters of one free-text answer."""
 

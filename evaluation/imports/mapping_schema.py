@@ -10,7 +10,7 @@ from marshmallow import Schema, ValidationError, fields, validate, validates_sch
 
 from surveys.contract import DEFAULT_WAVE
 from surveys.contract_reading import campaign_key
-from surveys.definition.schema import TextField
+from surveys.definition.fields import TextField
 from surveys.privacy import MIN_RESPONDENTS, PrivacyMode
 
 FORMAT = "impact-mapping/1"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from surveys.answers.parts import fold_parts, tick_other
 from surveys.answers.readers import read_answer
-from surveys.answers.values import AnswerRefused, AnswerValue
+from surveys.answers.times import Day, Minutes
+from surveys.answers.values import UNANSWERED, AnswerRefused, AnswerValue
 from surveys.definition.model import Question, Survey
 from surveys.texts import Text
+from surveys.wording import day_in_words, minutes_in_words
 from surveys.words import fill, words_in
 
 
@@ -27,41 +30,83 @@ class AnswerProblem:
 @dataclass(frozen=True, slots=True)
 class CheckedAnswers:
     """``values`` holds the answers that fit, by question id, in the order of the form; ``problems`` all that
-    do not.
+    do not; ``asked`` the ids of all questions that these answers lead to, in the order of the form.
     """
 
     values: Mapping[str, AnswerValue]
     problems: tuple[AnswerProblem, ...]
+    asked: tuple[str, ...] = field(default=(), compare=False)
 
 
-def check_answers(survey: Survey, raw: Mapping[str, object], language: str, *, complete: bool = True) -> CheckedAnswers:
-    """Check ``raw`` (question id → what was sent) against ``survey``.
+_NOTHING: Mapping[str, AnswerValue] = {}
 
-    With ``complete=False`` (drafts), required questions may be open. Does not raise for anything a respondent
-    sends.
+
+def check_answers(
+    survey: Survey,
+    raw: Mapping[str, object],
+    language: str,
+    *,
+    complete: bool = True,
+    recalled: Mapping[str, AnswerValue] = _NOTHING,
+) -> CheckedAnswers:
+    """Check ``raw`` (input name → what was sent) against ``survey``.
+
+    Questions are looked at in the order of the form; one that the answers before it do not lead to is not asked, and
+    an answer to it is left out without a word. With ``complete=False`` (drafts), required questions may be open.
+    ``recalled``: answers to earlier surveys, by the ids of ``survey.recalls``. Does not raise for anything a
+    respondent sends.
     """
-    words = words_in(language)
+    given = fold_parts(raw)
+    tick_other(survey, given)
+    known: dict[str, AnswerValue] = {recall.id: recalled.get(recall.id) for recall in survey.recalls}
     values: dict[str, AnswerValue] = {}
-    problems: list[AnswerProblem] = []
-    for question in survey:
-        try:
-            value = read_answer(question, raw.get(question.id))
-        except AnswerRefused as refused:
-            message = fill(words[refused.key], _in_language(refused.facts, language), language)
-            problems.append(AnswerProblem(question, question.id, message))
+    asked: list[str] = []
+    wrong: list[tuple[Question, AnswerRefused]] = []
+    for page in survey.pages:
+        if page.condition is not None and not page.condition.holds(known):
             continue
-        if value is not None:
-            values[question.id] = value
-        elif question.required and complete:
-            problems.append(AnswerProblem(question, question.id, words[_missing(question)]))
-    unknown = raw.keys() - survey.questions.keys()
+        for question in page.questions:
+            if question.condition is not None and not question.condition.holds(known):
+                continue
+            asked.append(question.id)
+            try:
+                value = read_answer(question, given.get(question.id, ""))
+            except AnswerRefused as refused:
+                wrong.append((question, refused))
+                continue
+            if value is not UNANSWERED:
+                known[question.id] = values[question.id] = value
+            elif question.required and complete:
+                wrong.append((question, AnswerRefused(_missing(question))))
+    unknown = given.keys() - survey.questions.keys()
+    return CheckedAnswers(values, tuple(_problems(wrong, unknown, language)), tuple(asked))
+
+
+def _problems(wrong: list[tuple[Question, AnswerRefused]], unknown: set[str], language: str) -> list[AnswerProblem]:
+    if not wrong and not unknown:
+        return []
+    words = words_in(language)
+    problems = [
+        AnswerProblem(question, question.id, fill(words[refused.key], _said(refused.facts, language), language))
+        for question, refused in wrong
+    ]
     problems.extend(AnswerProblem(None, name, words["unknown_question"]) for name in sorted(unknown))
-    return CheckedAnswers(values, tuple(problems))
+    return problems
 
 
-def _in_language(facts: Mapping[str, object], language: str) -> Mapping[str, object]:
-    return {name: fact.in_language(language) if isinstance(fact, Text) else fact for name, fact in facts.items()}
+def _said(facts: Mapping[str, object], language: str) -> Mapping[str, object]:
+    return {name: _in_language(fact, language) for name, fact in facts.items()}
+
+
+def _in_language(fact: object, language: str) -> object:
+    if isinstance(fact, Text):
+        return fact.in_language(language)
+    if isinstance(fact, Minutes):
+        return minutes_in_words(fact, language)
+    return day_in_words(fact, language) if isinstance(fact, Day) else fact
 
 
 def _missing(question: Question) -> str:
+    if question.declinable:
+        return "answer_or_decline_this"
     return "choose_an_option" if question.options else "answer_this"

@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from enum import Enum
+from typing import Final, TypeAlias
 
-AnswerValue: TypeAlias = str | int | float
-"""A choice's or scale's code, a number, a recommendation from 0 to 10, or a text."""
+AnswerValue: TypeAlias = str | int | float | list[str] | None
+"""An option's code, a number, a duration [min], a date (ISO), a text, or a list of codes; None: "prefer not to say"."""
+
+
+class Unanswered(Enum):
+    """The one value that is no answer: nothing was chosen or typed."""
+
+    UNANSWERED = "unanswered"
+
+
+UNANSWERED: Final = Unanswered.UNANSWERED
+
+
+class Parts(dict[str, object]):
+    """One answer that came in parts, by the part's name: hours and minutes, the places of a ranking.
+
+    Under "" stands what came without the name of a part.
+    """
 
 
 class AnswerRefused(Exception):

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from marshmallow import ValidationError, fields, validate
 
+from surveys.conditions import Condition, problems_of, read_condition
 from surveys.texts import Text
 
 MAX_TEXT = 4_000  # characters of one text in one language
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _LANGUAGE = r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*"
 _LANGUAGE_TAG = re.compile(_LANGUAGE)
 _NOT_A_LANGUAGE = "This is not a language tag such as nl, en or pt-br."
@@ -60,6 +63,30 @@ class Amount(fields.Field[float]):
             raise ValidationError("Give a number.")
         number: float = value
         return number
+
+
+class Day(fields.Field[date]):
+    """A calendar day, as in ``2026-11-22``."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> date:
+        try:
+            if isinstance(value, str) and _DAY.fullmatch(value):
+                return date.fromisoformat(value)
+        except ValueError:
+            pass
+        raise ValidationError("Give a date, as in 2026-11-22.")
+
+
+class ConditionField(fields.Field[Condition]):
+    """A condition in the profile of JSONLogic that ``surveys.conditions`` reads."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Condition:
+        problems: dict[str, Any] = {}
+        for problem in problems_of(value, ""):
+            problems.setdefault(problem.path or "_schema", []).append(problem.message)
+        if problems:
+            raise ValidationError(problems)
+        return read_condition(value, "")
 
 
 class Flag(fields.Field[bool]):

@@ -32,6 +32,10 @@ def words_in(language: str) -> Mapping[str, str]:
 
 def fill(template: str, facts: Mapping[str, object], language: str) -> str:
     """Return ``template`` with ``facts`` in it, decimals written as the words' language does."""
-    sign = "." if language_of_words(language) == "en" else ","
-    decimals = {name: str(fact).replace(".", sign) for name, fact in facts.items() if isinstance(fact, float)}
+    decimals = {name: decimal(fact, language) for name, fact in facts.items() if isinstance(fact, float)}
     return template.format(**{**facts, **decimals})
+
+
+def decimal(number: float, language: str) -> str:
+    """Return ``number`` with the decimal sign of the words' language."""
+    return str(number) if language_of_words(language) == "en" else str(number).replace(".", ",")
