@@ -7,7 +7,7 @@ same in the browser.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 from surveys.conditions.expression import Expression, Fixed, Operation, Scalar, Variable
@@ -16,8 +16,8 @@ from surveys.limits import MAX_NUMBER
 
 Values: TypeAlias = Mapping[str, object]
 Test: TypeAlias = Callable[[Values], bool]
-Answer: TypeAlias = str | int | float | Sequence[object] | None
-"""A text that is not empty, a number, a list that is not empty, or None for unanswered."""
+Answer: TypeAlias = str | int | float | list[str] | None
+"""A text or a list of texts with something in them, a number, or None for unanswered."""
 
 _Read: TypeAlias = Callable[[Values], Answer]
 _Operands: TypeAlias = tuple[Expression, ...]
@@ -37,13 +37,13 @@ def test_of(expression: Expression) -> Test:
 
 
 def _answer(value: object) -> Answer:
-    """Return ``value`` if it is an answer, else None: NaN, true and empty texts are none."""
+    """Return what of ``value`` is an answer, else None: NaN, true and empty texts are none."""
     if isinstance(value, str):
         return value or None
     if isinstance(value, _NUMBERS):
         return value if -MAX_NUMBER <= value <= MAX_NUMBER and not isinstance(value, bool) else None
     if isinstance(value, _LISTS):
-        return value or None
+        return [item for item in value if isinstance(item, str) and item] or None
     return None
 
 
@@ -53,7 +53,7 @@ def _reader(expression: Expression) -> _Read:
         return lambda values: _answer(values.get(name))
     if isinstance(expression, Operation):
         return _counting(expression.operands)
-    fixed = expression.value
+    fixed = None if isinstance(expression.value, tuple) else expression.value
     return lambda _values: fixed
 
 
@@ -62,14 +62,14 @@ def _counting(operands: _Operands) -> _Read:
 
     def count(values: Values) -> int:
         answers = [read(values) for read in readers]
-        return sum(len(answer) if isinstance(answer, _LISTS) else answer is not None for answer in answers)
+        return sum(len(answer) if isinstance(answer, list) else answer is not None for answer in answers)
 
     return count
 
 
 def _same(left: Answer, right: Answer) -> bool:
     # A text never equals a number in Python; a list would equal a list.
-    return left == right and left is not None and not isinstance(left, _LISTS)
+    return left == right and left is not None and not isinstance(left, list)
 
 
 def _differs(left: Answer, right: Answer) -> bool:
@@ -132,30 +132,30 @@ def _answered(operands: _Operands) -> Test:
 
 
 def _in(operands: _Operands) -> Test:
-    needle, haystack = operands
+    read_needle, haystack = _reader(operands[0]), operands[1]
     if isinstance(haystack, Fixed):
-        return _any_of(operands, lists=False)
-    read_needle, read_haystack = _reader(needle), _reader(haystack)
+        wanted = _listed(haystack)
 
-    def holds(values: Values) -> bool:
-        sought, listed = read_needle(values), read_haystack(values)
-        return isinstance(sought, str) and isinstance(listed, _LISTS) and sought in listed
+        def is_wanted(values: Values) -> bool:
+            needle = read_needle(values)
+            return not isinstance(needle, list) and needle in wanted
 
-    return holds
+        return is_wanted
+    read_haystack = _reader(haystack)
+
+    def is_listed(values: Values) -> bool:
+        listed = read_haystack(values)
+        return isinstance(listed, list) and read_needle(values) in listed
+
+    return is_listed
 
 
-def _any_of(operands: _Operands, *, lists: bool = True) -> Test:
+def _any_of(operands: _Operands) -> Test:
     read, wanted = _reader(operands[0]), _listed(operands[1])
 
     def holds(values: Values) -> bool:
         answer = read(values)
-        if not isinstance(answer, _LISTS):
-            return answer is not None and answer in wanted
-        if lists:
-            for item in answer:
-                if isinstance(item, str) and item in wanted:
-                    return True
-        return False
+        return not wanted.isdisjoint(answer) if isinstance(answer, list) else answer in wanted
 
     return holds
 

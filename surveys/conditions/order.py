@@ -9,6 +9,8 @@ from itertools import pairwise
 
 from surveys.errors import Problem
 
+_LONGEST_SHOWN = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -71,5 +73,6 @@ def _way_back(name: str, came_from: Mapping[str, str]) -> Iterator[str]:
 def _said(circle: Sequence[str]) -> str:
     if len(circle) == 2:
         return f"{circle[0]} depends on its own answer."
-    chain = ", which depends on ".join(circle[1:])
+    shown = circle[1:] if len(circle) <= _LONGEST_SHOWN else [*circle[1 : _LONGEST_SHOWN - 1], "…", circle[-1]]
+    chain = ", which depends on ".join(shown)
     return f"{circle[0]} depends on {chain}. Ask one of them whatever is answered to the others."
