@@ -29,11 +29,6 @@ def utc(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
-def local(text: str, zone: str = AMSTERDAM) -> datetime:
-    """Return the moment, in UTC, at which clocks in ``zone`` show ``text``."""
-    return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
-
-
 def wave(key: str = "w", **changes: Any) -> Wave:
     """Return a wave that opens 30 days after completion, for 14 days."""
     return Wave(**{"key": key, "anchor": Anchor.COMPLETED, "delay_days": 30, "open_days": 14, **changes})
@@ -58,6 +53,11 @@ def invited(key: str, text: str) -> Sent:
 def reminded(key: str, text: str) -> Sent:
     """Return the record of a reminder, at a moment given in UTC."""
     return Sent(key, MessageKind.REMINDER, utc(text))
+
+
+ON_THE_FIRST = completed("2026-10-01 12:00")
+"""Somebody for whom the plain wave opens on Monday 2 November and has its last day on Monday the 16th."""
+OPENING = utc("2026-11-02 07:00")
 
 
 def plan_document(*waves: dict[str, Any], **changes: Any) -> dict[str, Any]:
