@@ -10,9 +10,12 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from evaluation.campaigns.definitions import Shelf
-from surveys.answers import AnswerValue, check_answers, option_of
-from surveys.definition import QuestionType, Survey
+from surveys.answers import DECLINED, AnswerValue, check_answers, options_of
+from surveys.definition import Question, QuestionType, Survey
+from surveys.definition.model import TEXTS
 from surveys.levels import Level
+
+_MONTH = len("2026-11")
 
 
 class Cell(NamedTuple):
@@ -26,21 +29,38 @@ class Cell(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """One answer, and the cell it counts in."""
+    """One answer, or one option of an answer that is a list, and the cell it counts in."""
 
     cell: Cell
-    text: str | None  # what was written, for free text
+    text: str | None  # what was written, for texts
 
 
 def counted(survey: Survey, values: Mapping[str, AnswerValue], answered_at: datetime) -> list[Counted]:
-    """Return ``values`` (checked answers by question id) as they count; ``answered_at`` is in UTC."""
+    """Return ``values`` (checked answers by question id) as they count; ``answered_at`` is in UTC.
+
+    A list gives one for its respondent and one for each of its options. Of a date, only the month counts.
+    """
     month = answered_at.year * 100 + answered_at.month
-    answers = []
+    answers: list[Counted] = []
     for question_id, value in values.items():
         question = survey.questions[question_id]
-        cell = Cell(question_id, question.version, question.level, month, option_of(question, value))
-        answers.append(Counted(cell, str(value) if question.type is QuestionType.FREE_TEXT else None))
+        text = str(value) if value is not None and question.type in TEXTS else None
+        answers.extend(
+            Counted(Cell(question_id, question.version, question.level, month, option), text)
+            for option in counted_under(question, value)
+        )
     return answers
+
+
+def counted_under(question: Question, value: AnswerValue) -> tuple[str, ...]:
+    """Return what ``value`` counts under in the cube: as ``options_of``, but for a date its month, as in 2026-11.
+
+    A day is as good as a name in a small group, and no figure needs it. The ledger keeps it.
+    """
+    options = options_of(question, value)
+    if question.type is not QuestionType.DATE:
+        return options
+    return tuple(option if option == DECLINED else option[:_MONTH] for option in options)
 
 
 def read_counted(conn: Connection, shelf: Shelf, campaign_id: int, bodies: list[str]) -> Iterator[list[Counted]]:

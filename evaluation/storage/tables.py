@@ -26,6 +26,10 @@ from sqlalchemy import (
 )
 
 from evaluation.storage.types import CompactUuid, LevelNumber, UtcDateTime
+from surveys.limits import MAX_CODE, MAX_OPTIONS
+
+MAX_COUNTED = len(f"{MAX_OPTIONS}~") + MAX_CODE
+"""Characters of what an answer counts under: the longest is an option on the last place of a ranking."""
 
 metadata = MetaData(
     naming_convention={
@@ -168,9 +172,9 @@ answers = Table(
     Column("question_version", Integer, nullable=False),
     Column("level", LevelNumber, nullable=False),
     Column("month", Integer, nullable=False),  # YYYYMM, UTC
-    Column("option", String(64), nullable=False),  # as counted: see surveys.answers.option_of
-    Column("text", Text),  # of a free-text answer
-    PrimaryKeyConstraint("campaign_id", "question_id", "submission_no"),
+    Column("option", String(MAX_COUNTED), nullable=False),  # one row for each: see evaluation.campaigns.cells
+    Column("text", Text),  # of an answer in words
+    PrimaryKeyConstraint("campaign_id", "question_id", "submission_no", "option"),
     sqlite_with_rowid=False,
     info=DISTRIBUTED,
 )
@@ -183,7 +187,7 @@ rollup = Table(
     Column("question_version", Integer, nullable=False),
     Column("level", LevelNumber, nullable=False),
     Column("month", Integer, nullable=False),  # YYYYMM, UTC
-    Column("option", String(64), nullable=False),
+    Column("option", String(MAX_COUNTED), nullable=False),
     Column("count", Integer, nullable=False),  # submissions in releases
     PrimaryKeyConstraint("campaign_id", "question_id", "question_version", "level", "month", "option"),
     sqlite_with_rowid=False,

@@ -4,10 +4,12 @@ writes.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
+from surveys.answers import AnswerValue
 from surveys.contract import Definition, Participant, Receipt, ReceiptStatus, Submission
 from surveys.privacy import PrivacyMode
 from surveys.strict_json import parse_json
@@ -24,44 +26,87 @@ def golden(name: str) -> bytes:
 
 
 def definition() -> Definition:
-    """Return the definition with a question of every type."""
+    """Return the first golden definition: with the types of question that there were then."""
+    return _definition("survey")
+
+
+def follow_up_definition() -> Definition:
+    """Return the definition with all other types of question, conditions, recalls and places for answers."""
+    return _definition("survey_follow_up")
+
+
+def _definition(survey: str) -> Definition:
     return Definition(
         campaign="sales-2026",
         title={"nl": "Verkoop 2026", "en": "Sales 2026"},
         mode=PrivacyMode.CONFIDENTIAL,
         min_respondents=8,
-        survey=parse_json(golden("survey")),
+        survey=parse_json(golden(survey)),
     )
 
 
 def submission(mode: PrivacyMode, participant: Participant | None, revision: int = 1) -> Submission:
-    """Return the submission that answers every type of question."""
+    """Return the submission that answers every question of the first definition."""
+    answers: dict[str, AnswerValue] = {
+        "used": "already",
+        "clear": "mostly",
+        "hours": 1.5,
+        "recommend": 8,
+        "improve": "Meer voorbeelden.\nEn “échte” 😀",
+    }
+    return _submission(definition(), answers, mode, participant, revision)
+
+
+def follow_up(answers: Mapping[str, AnswerValue], revision: int = 1) -> Submission:
+    """Return a confidential submission to the second definition."""
+    person = Participant(PSEUDONYM)
+    return _submission(follow_up_definition(), answers, PrivacyMode.CONFIDENTIAL, person, revision)
+
+
+def _submission(
+    definition: Definition,
+    answers: Mapping[str, AnswerValue],
+    mode: PrivacyMode,
+    participant: Participant | None,
+    revision: int,
+) -> Submission:
     return Submission(
         submission_id=SUBMISSION_ID,
         revision=revision,
         campaign="sales-2026",
         wave="after-30-days",
-        definition=definition().digest,
+        definition=definition.digest,
         mode=mode,
         language="nl-be",
         answered_at=ANSWERED_AT,
-        answers={
-            "used": "already",
-            "clear": "mostly",
-            "hours": 1.5,
-            "recommend": 8,
-            "improve": "Meer voorbeelden.\nEn “échte” 😀",
-        },
+        answers=answers,
         participant=participant,
     )
 
 
+DEFINITIONS = {
+    "definition": ("survey", definition()),
+    "definition_follow_up": ("survey_follow_up", follow_up_definition()),
+}
+LISTS: dict[str, AnswerValue] = {
+    "where": ["customers", "elsewhere"],
+    "where_other": 'thuis, bij "opa"',
+    "support_manager": "some",
+    "support_peers": "much",
+    "first_use": "2026-10-31",
+    "time_saved": 90,
+    "barriers": ["trust", "time"],
+    "pay": "no",
+}
+DECLINED: dict[str, AnswerValue] = {"where": None, "pay": None}
 SUBMISSIONS = {
     "submission_anonymous": submission(PrivacyMode.ANONYMOUS, None),
     "submission_confidential": submission(PrivacyMode.CONFIDENTIAL, Participant(PSEUDONYM), revision=2),
     "submission_identified": submission(
         PrivacyMode.IDENTIFIED, Participant("42", name="Noor Jansen", email="noor@example.org")
     ),
+    "submission_lists": follow_up(LISTS),
+    "submission_declined": follow_up(DECLINED, revision=2),
 }
 RECEIPTS = {
     "receipt": Receipt(SUBMISSION_ID, "ab" * 32, ReceiptStatus.ACCEPTED, ANSWERED_AT),

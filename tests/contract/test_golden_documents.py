@@ -9,20 +9,24 @@ import pytest
 
 from surveys.answers import check_answers
 from surveys.canonical import canonical_json, digest
-from surveys.contract import Receipt, Submission
+from surveys.contract import Definition, Receipt, Submission
 from surveys.contract_reading import read_definition, read_receipt, read_submission
 from surveys.definition import QuestionType, load_survey
-from tests.contract.documents import GOLDEN, RECEIPTS, SUBMISSIONS, definition, golden
+from tests.contract.documents import DEFINITIONS, GOLDEN, RECEIPTS, SUBMISSIONS, golden
 
 # SHA-256 of the files: they cannot be made to fit the code by accident.
 DIGESTS = {
     "definition": "0abc35a42e1a86ddb5bb77c30a11fd4da9a7ddf7a85436b4d7dca14604e890e9",
+    "definition_follow_up": "61282f238d59fad54c1610215d2395cbcc717260a9886426ab3165fada3facea",
     "receipt": "5768bd8208b66cf28679f4bb9e8b7c7d2669021f0084a3b9d5f726f662b69f82",
     "receipt_quarantined": "75a32772a24edae616f9ab105297f6ebc7e9cbfcadac24d54799a655802bb5a9",
     "submission_anonymous": "f6b7ba726c054d9783715d97d0d2944ee73879cba0e3820f51ae2a8bb7221b70",
     "submission_confidential": "9fbef1ed0d7f8510e603dce6ef261a1d670a72b5c6be71c188397a377c951a5f",
+    "submission_declined": "369e777f69da9e5fabb6be0d44e23ee21fa12abeb05ea7c35964bd9f11fab0d6",
     "submission_identified": "b36192ca2d7cd6f887a11d45937acf86462cbd309e4c8fa8f162da282e0c9259",
+    "submission_lists": "cd424821989192cd316bc25ee4f8cd1826658bc10e3d186b7ad0da28aec6f6bb",
     "survey": "bc747d9420d8150d41553263921f159260dc1e04e7836127a37a94fcb548ffb7",
+    "survey_follow_up": "2021fc500a37f354ac928f402d566f3b619aa530484fa95bb505ae7d9dfa35b3",
 }
 
 
@@ -30,16 +34,22 @@ def test_no_golden_document_has_changed() -> None:
     assert {path.stem: digest(golden(path.stem)) for path in GOLDEN.glob("*.json")} == DIGESTS
 
 
-def test_a_definition_is_written_and_read_as_in_the_golden_document() -> None:
-    assert definition().to_bytes() == golden("definition")
-    assert read_definition(golden("definition")) == definition()
-    assert read_definition(golden("definition")).to_bytes() == golden("definition")
+@pytest.mark.parametrize(("name", "definition"), [(name, one) for name, (_, one) in DEFINITIONS.items()])
+def test_a_definition_is_written_and_read_as_in_the_golden_document(name: str, definition: Definition) -> None:
+    assert definition.to_bytes() == golden(name)
+    assert read_definition(golden(name)) == definition
+    assert read_definition(golden(name)).to_bytes() == golden(name)
 
 
-def test_the_survey_of_the_golden_definition_has_every_type_of_question() -> None:
-    survey = load_survey(read_definition(golden("definition")).survey)
-    assert {question.type for question in survey} == set(QuestionType)
-    assert survey.digest == definition().digest == digest(golden("survey"))
+@pytest.mark.parametrize(("name", "survey"), [(name, survey) for name, (survey, _) in DEFINITIONS.items()])
+def test_the_survey_of_a_golden_definition_loads_under_its_digest(name: str, survey: str) -> None:
+    definition = read_definition(golden(name))
+    assert load_survey(definition.survey).digest == definition.digest == digest(golden(survey))
+
+
+def test_the_golden_definitions_have_every_type_of_question_between_them() -> None:
+    surveys = [load_survey(read_definition(golden(name)).survey) for name in DEFINITIONS]
+    assert {question.type for survey in surveys for question in survey} == set(QuestionType)
 
 
 @pytest.mark.parametrize(("name", "submission"), SUBMISSIONS.items(), ids=SUBMISSIONS)
@@ -50,9 +60,9 @@ def test_a_submission_is_written_and_read_as_in_the_golden_document(name: str, s
 
 
 @pytest.mark.parametrize("name", SUBMISSIONS)
-def test_a_golden_submission_answers_the_golden_survey(name: str) -> None:
+def test_a_golden_submission_answers_its_golden_survey(name: str) -> None:
     submission = read_submission(golden(name))
-    survey = load_survey(read_definition(golden("definition")).survey)
+    survey = next(load_survey(one.survey) for _, one in DEFINITIONS.values() if one.digest == submission.definition)
     checked = check_answers(survey, submission.answers, "nl")
     assert checked.problems == ()
     assert checked.values == submission.answers

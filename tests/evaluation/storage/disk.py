@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -13,7 +14,11 @@ from evaluation.storage.engine import writing
 
 @contextmanager
 def full_disk(engine: Engine) -> Iterator[None]:
-    """Let SQLite find no page more than it has: its own "database or disk is full" for everything that needs one."""
+    """Let SQLite find no page more than it has: its own "database or disk is full" for everything that needs one.
+
+    Pages that a migration left empty go first: they would take some in.
+    """
+    sqlite3.connect(str(engine.url.database), autocommit=True).execute("VACUUM").connection.close()
     with _pragma(engine, "max_page_count", "1", "4294967294"):
         yield
 
