@@ -1,15 +1,15 @@
-"""In which order questions can be asked: a condition looks only at what has been asked before it."""
+"""In which order questions can be asked: a condition looks only at what has been asked before."""
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from surveys.errors import Problem
 
-_LONGEST_SHOWN = 10
+_MOST_NAMES_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +27,14 @@ class Asked:
 
 def problems_of_order(asked: Sequence[Asked]) -> Iterator[Problem]:
     """Yield a problem for questions that wait for each other in a circle, and one for everything else that is looked
-    at before it is asked. What is looked at and is not in ``asked`` is no matter of order.
+    at before it is asked, none of them twice. What is looked at and is not in ``asked`` is no matter of order.
     """
-    places: dict[str, int] = {}
-    waits: defaultdict[str, set[str]] = defaultdict(set)
-    for place, one in enumerate(asked):
-        if one.id:
-            places.setdefault(one.id, place)
-            waits[one.id] |= one.looks_at
+    yield from dict.fromkeys(_problems(asked))
+
+
+def _problems(asked: Sequence[Asked]) -> Iterator[Problem]:
+    places = {one.id: place for place, one in reversed(list(enumerate(asked))) if one.id}
+    waits = _waits(asked)
     told: set[tuple[str, str]] = set()
     in_circles: set[str] = set()
     for place, one in enumerate(asked):
@@ -44,12 +44,20 @@ def problems_of_order(asked: Sequence[Asked]) -> Iterator[Problem]:
             yield Problem(one.path, _said(circle))
             told.update(pairwise(circle))
             in_circles.update(circle)
-        for name in later:
-            if (one.id, name) not in told:
-                yield Problem(one.path, f"{name} is asked later. Look at what is asked before, or move {name} up.")
+        if untold := [name for name in later if (one.id, name) not in told]:
+            verb = "is" if len(untold) == 1 else "are"
+            yield Problem(one.path, f"{_shown(untold, ' and ')} {verb} asked later. Look at what is asked before.")
 
 
-def _shortest_circle(start: Asked, waits: Mapping[str, set[str]]) -> list[str]:
+def _waits(asked: Sequence[Asked]) -> dict[str, list[str]]:
+    """Return what each question looks at, over all its conditions."""
+    waits: dict[str, set[str]] = {}
+    for one in asked:
+        waits.setdefault(one.id, set()).update(one.looks_at)
+    return {name: sorted(looks_at) for name, looks_at in waits.items() if name}
+
+
+def _shortest_circle(start: Asked, waits: Mapping[str, Sequence[str]]) -> list[str]:
     """Return the ids from ``start`` over what it looks at back to itself, or nothing."""
     came_from = dict.fromkeys(sorted(start.looks_at), "")
     to_visit = deque(came_from)
@@ -57,7 +65,7 @@ def _shortest_circle(start: Asked, waits: Mapping[str, set[str]]) -> list[str]:
         name = to_visit.popleft()
         if name == start.id:
             return [start.id, *reversed(list(_way_back(name, came_from)))]
-        for further in sorted(waits.get(name, ())):
+        for further in waits.get(name, ()):
             if further not in came_from:
                 came_from[further] = name
                 to_visit.append(further)
@@ -73,6 +81,11 @@ def _way_back(name: str, came_from: Mapping[str, str]) -> Iterator[str]:
 def _said(circle: Sequence[str]) -> str:
     if len(circle) == 2:
         return f"{circle[0]} depends on its own answer."
-    shown = circle[1:] if len(circle) <= _LONGEST_SHOWN else [*circle[1 : _LONGEST_SHOWN - 1], "…", circle[-1]]
-    chain = ", which depends on ".join(shown)
+    chain = _shown(circle[1:], ", which depends on ")
     return f"{circle[0]} depends on {chain}. Ask one of them whatever is answered to the others."
+
+
+def _shown(names: Sequence[str], between: str) -> str:
+    """Return the names as text, the last always among them, and not too many."""
+    left_out = len(names) > _MOST_NAMES_SHOWN
+    return between.join([*names[: _MOST_NAMES_SHOWN - 2], "…", names[-1]] if left_out else names)

@@ -20,7 +20,9 @@ _NOTHING = 'This is never an answer. To ask whether a question was answered: {"a
 
 
 def problems_of(document: object, path: str = "condition") -> Iterator[Problem]:
-    """Yield everything that keeps ``document`` from being a condition; ``path`` says where it stands."""
+    """Yield everything that keeps ``document`` from being a condition; ``path`` says where it stands, empty if it is
+    the whole document.
+    """
     yield from parse(document, path)[1]
 
 
@@ -98,7 +100,7 @@ class _Reading:
         shape = OPERATORS[operator]
         if wrong := _misplaced(slot, operator, shape):
             self.refuse(path, wrong)
-        return self._operation(operator, shape, operand, f"{path}.{operator}", nesting)
+        return self._operation(operator, shape, operand, _join(path, operator), nesting)
 
     def _variable(self, slot: Slot, name: object, path: str) -> Expression:
         if slot is Slot.CONDITION:
@@ -106,8 +108,8 @@ class _Reading:
         elif slot is Slot.LIST:
             self.refuse(path, slot.value)
         if not isinstance(name, str) or not VARIABLE_NAME.fullmatch(name):
-            return self.refuse(f"{path}.var", 'Name one question by its id, as in {"var": "q1"}.')
-        return Variable(name, f"{path}.var")
+            return self.refuse(_join(path, "var"), 'Name one question by its id, as in {"var": "q1"}.')
+        return Variable(name, _join(path, "var"))
 
     def _operation(self, operator: str, shape: Shape, operand: object, path: str, nesting: int) -> Expression:
         if isinstance(operand, list):
@@ -124,6 +126,10 @@ class _Reading:
             for slot, inner, inner_path in zip(slots, operands, paths, strict=True)
         )
         return Operation(operator, read, path)
+
+
+def _join(path: str, name: str) -> str:
+    return f"{path}.{name}" if path else name
 
 
 def _reason_against(value: str | int | float) -> str | None:

@@ -20,10 +20,13 @@ def test_looking_back_is_no_problem() -> None:
 
 
 def test_what_is_asked_later_is_named() -> None:
-    assert told(asked(q1="q3 q2", q2="", q3="q2")) == [
-        ("at q1", "q2 is asked later"),
-        ("at q1", "q3 is asked later"),
-    ]
+    assert told(asked(q1="q2", q2="")) == [("at q1", "q2 is asked later")]
+    assert told(asked(q1="q3 q2", q2="", q3="q2")) == [("at q1", "q2 and q3 are asked later")]
+
+
+def test_what_several_answers_of_one_question_wait_for_is_told_once() -> None:
+    one, other = (Asked(name, frozenset({"q2"}), "at q1") for name in ("q1_1", "q1_2"))
+    assert told([one, other, *asked(q2="")]) == [("at q1", "q2 is asked later")]
 
 
 def test_a_question_that_looks_at_itself_is_named() -> None:
@@ -81,3 +84,4 @@ def test_a_circle_through_every_question_ends() -> None:
     ]
     (problem,) = problems_of_order(questions)
     assert problem.message.startswith("q0 depends on q1, which depends on q2")
+    assert "q8, which depends on …, which depends on q0. Ask" in problem.message

@@ -128,6 +128,13 @@ def test_every_problem_is_named_at_once() -> None:
     assert isinstance(refused.value, DefinitionInvalid)
 
 
+def test_a_condition_that_is_the_whole_document_has_no_path_before_it() -> None:
+    assert [problem.path for problem in problems_of({"or": [1, {"!": {"<": [{"var": 1}, 5]}}]}, "")] == [
+        "or[0]",
+        "or[1].!.<[0].var",
+    ]
+
+
 def test_every_operator_of_another_language_has_one_of_ours() -> None:
     for theirs, ours in INSTEAD.items():
         assert theirs not in OPERATORS
