@@ -24,8 +24,8 @@ MAX_DAYS = 3_660
 
 _DAY_MINUTES = 24 * 60
 _LEAST_OPEN_MINUTES = 60  # of a day, so that a sweeper cannot miss it
-_DATE = re.compile(r"20\d\d-\d\d-\d\d")
-_CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
+_DATE = re.compile(r"20\d\d-\d\d-\d\d", re.ASCII)
+_CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
 # Not the files posix/… and right/… of some systems: the latter count leap seconds.
 _ZONE = re.compile(r"UTC|(?!posix/|right/)[A-Za-z_]{1,20}(?:/[A-Za-z0-9_+-]{1,32}){1,2}")
 
@@ -97,7 +97,7 @@ class BudgetSchema(Schema):
 
 
 class WaveSchema(Schema):
-    """One wave; what its anchor needs is checked in one place, ``_fits_anchor``."""
+    """One wave; what its anchor needs is checked in one place, ``_fits``."""
 
     key = fields.String(required=True, validate=campaign_key)
     anchor = fields.Enum(Anchor, by_value=True, required=True)
@@ -126,9 +126,9 @@ class WaveSchema(Schema):
 def _wrong_for_anchor(anchor: Anchor, given: Mapping[str, Any], delay: Any) -> Iterator[tuple[str, list[str]]]:
     needed, other = ("on", "delay_days") if anchor is Anchor.DATE else ("delay_days", "on")
     if needed not in given:
-        yield needed, [f"A wave with the anchor {anchor} needs {needed}."]
+        yield needed, [f'A wave with the anchor {anchor} needs "{needed}".']
     if other in given:
-        yield other, [f"A wave with the anchor {anchor} has no {other}."]
+        yield other, [f'A wave with the anchor {anchor} has no "{other}".']
     if isinstance(delay, int) and delay < 0 and anchor is not Anchor.COURSE_END:
         yield "delay_days", ["Only the course's end is known beforehand: give 0 days or more."]
 

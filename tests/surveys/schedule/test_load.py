@@ -122,9 +122,9 @@ def test_what_a_wave_needs(member: str) -> None:
 @pytest.mark.parametrize(
     ("changes", "path", "message"),
     [
-        ({"anchor": "date", "on": "2027-03-01"}, "delay_days", "A wave with the anchor date has no delay_days."),
-        ({"anchor": "date", "delay_days": None}, "on", "A wave with the anchor date needs on."),
-        ({"on": "2027-03-01"}, "on", "A wave with the anchor completed has no on."),
+        ({"anchor": "date", "on": "2027-03-01"}, "delay_days", 'A wave with the anchor date has no "delay_days".'),
+        ({"anchor": "date", "delay_days": None}, "on", 'A wave with the anchor date needs "on".'),
+        ({"on": "2027-03-01"}, "on", 'A wave with the anchor completed has no "on".'),
         ({"delay_days": -1}, "delay_days", "Only the course's end is known beforehand: give 0 days or more."),
         ({"delay_days": True}, "delay_days", "Give a whole number."),
         ({"reminder_days": [3, 3]}, "reminder_days", "Give the days in ascending order, each once."),
@@ -143,11 +143,17 @@ def test_problems_of_a_wave(changes: dict[str, Any], path: str, message: str) ->
 
 
 @pytest.mark.parametrize(
-    "day", ["2027-3-1", "1999-12-31", "2027-02-29", "2027-03-01T00:00", "20270301", 20270301, None]
+    "day", ["2027-3-1", "1999-12-31", "2027-02-29", "2027-03-01T00:00", "20270301", "2027-03-0\u0661", 20270301, None]
 )
 def test_dates_are_written_in_one_way(day: object) -> None:
     """And are dates."""
     assert problems(plan_document(days_off=[day])).keys() == {"days_off[0]"}
+
+
+@pytest.mark.parametrize("clock", ["8:00", "24:00", "08:60", "08:00:00", "0800", "08:0\u0661", 8, None])
+def test_times_of_day_are_written_in_one_way(clock: object) -> None:
+    """Hours and minutes, in European digits."""
+    assert problems(plan_document(quiet_hours={"from": "18:00", "until": clock})).keys() == {"quiet_hours.until"}
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from datetime import datetime, time
 import pytest
 
 from surveys.schedule import Anchor, Facts, QuietHours, State, due, next_moment, standing
-from tests.surveys.schedule.plans import ON_THE_FIRST, OPENING, completed, plan, utc, wave
+from tests.surveys.schedule.plans import ON_THE_FIRST, OPENING, completed, invited, plan, utc, wave
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,13 @@ def test_a_wave_for_the_enrolled_ends_with_the_enrolment() -> None:
     facts = completed("2026-10-01 12:00", unenrolled=True)
     assert standing(for_the_enrolled, facts, OPENING)[0].state is State.WITHDRAWN
     assert next_moment(for_the_enrolled, facts, OPENING) is None
+
+
+def test_an_invitation_stands_when_its_anchor_is_taken_back() -> None:
+    """A pass may be: whoever was invited can answer all the same."""
+    facts = Facts(sent=(invited("w", "2026-11-02 07:00"),))
+    (stands,) = standing(plan(), facts, OPENING)
+    assert (stands.state, stands.opens_at, stands.closes_at) == (State.OPEN, OPENING, utc("2026-11-16 23:00"))
 
 
 def test_a_course_without_an_end_anchors_nothing() -> None:
