@@ -16,10 +16,13 @@ _PLACE = re.compile(r"\{([a-z][a-z0-9_]{0,63})(?:\|([^{}]*))?\}")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text; ``answer`` tells that it is a respondent's."""
+    """A stretch of text. One that stands in the place of an answer has the ``name`` of what was answered, and the
+    words for ``without`` an answer.
+    """
 
     text: str
-    answer: bool = False
+    name: str | None = None
+    without: str = ""
 
 
 def references(text: str) -> frozenset[str]:
@@ -33,8 +36,8 @@ def pieces(text: str, answer_to: Callable[[str], str | None]) -> Iterator[Piece]
     for match in _PLACE.finditer(text):
         if match.start() > end:
             yield Piece(text[end : match.start()])
-        answer = answer_to(match[1])
-        yield Piece(_cut(answer), answer=True) if answer else Piece(match[2] or ELLIPSIS)
+        answer, without = answer_to(match[1]), match[2] or ELLIPSIS
+        yield Piece(_cut(answer) if answer else without, match[1], without)
         end = match.end()
     if end < len(text):
         yield Piece(text[end:])

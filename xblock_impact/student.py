@@ -15,7 +15,7 @@ from markupsafe import Markup
 from web_fragments.fragment import Fragment
 
 from surveys.answers import AnswerProblem
-from surveys.form import SUBMISSION_ID, FormState, privacy_notice, render_form, render_thanks
+from surveys.form import SCRIPTS, SUBMISSION_ID, FormState, privacy_notice, render_form, render_thanks
 from surveys.privacy import PrivacyMode
 from surveys.texts import preferred_language
 from xblock_impact.configuration import Configuration
@@ -29,7 +29,7 @@ from xblock_impact.words import words_in
 
 log = logging.getLogger(__name__)
 
-ASSETS = ("form.css", "form.js", "impact.js")
+ASSETS = ("form.css", *SCRIPTS, "impact.js")
 
 
 @dataclass(frozen=True, slots=True)

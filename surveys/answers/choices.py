@@ -40,7 +40,7 @@ def places_of(question: Question) -> int:
 
 def read_ranking(question: Question, raw: object) -> AnswerValue | Unanswered:
     """Return the codes in the order of their places; ``raw`` is such a list, or Parts with a place for each code."""
-    ranked = _by_place(question, raw) if isinstance(raw, Parts) else raw
+    ranked = _by_place(raw) if isinstance(raw, Parts) else raw
     if not isinstance(ranked, list) or not all(isinstance(code, str) and code in question.codes for code in ranked):
         raise AnswerRefused("rank_options")
     if len(set(ranked)) < len(ranked):
@@ -50,7 +50,7 @@ def read_ranking(question: Question, raw: object) -> AnswerValue | Unanswered:
     return ranked or UNANSWERED
 
 
-def _by_place(question: Question, parts: Parts) -> list[str]:
+def _by_place(parts: Parts) -> list[str]:
     if parts.get("") not in (None, ""):
         raise AnswerRefused("rank_options")
     given = {code: place for code, place in parts.items() if code and place not in (None, "")}

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from surveys.answers.values import AnswerValue
+from surveys.answers.values import DECLINED, AnswerValue
 from surveys.definition.model import TEXTS, Question, QuestionType
 
 ANSWERED = "answered"
 """The one option under which texts are counted: that something was written, never what."""
-
-DECLINED = "~declined"
-"""Under which "prefer not to say" is counted. No code of an option holds a ~."""
 
 RESPONDENTS = "~respondents"
 """Counted once for each list of codes: what shares of its options are shares of."""

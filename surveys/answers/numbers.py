@@ -10,7 +10,10 @@ from surveys.definition.model import Question
 from surveys.limits import MAX_NUMBER
 
 MAX_NUMBER_TEXT = 32  # characters typed into a number field
-_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
+DIGIT = "[0-9٠-٩۰-۹]"
+"""What counts as a digit, here and in the form's script: European, Arabic and Persian ones."""
+
+_NUMBER = re.compile(rf"[+-]?{DIGIT}+([.,]{DIGIT}+)?")
 # 1.500 is one and a half to some and fifteen hundred to others.
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:[.,]\d{3})+(?:[.,]\d+)?")
 # 1 500 and 1'500, with any of the spaces and apostrophes that keyboards and spreadsheets give.

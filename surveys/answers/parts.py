@@ -11,8 +11,8 @@ from surveys.definition.model import Question, QuestionType, Survey
 SEPARATOR = "."
 """Between a question's id, which has no such character, and the name of a part."""
 
-DECLINED = "declined"
-"""The part that says "prefer not to say"."""
+DECLINED_PART = "declined"
+"""The part that says "prefer not to say" of an answer that is typed."""
 
 
 def part_name(question_id: str, part: str) -> str:

@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping
 
 from surveys.answers.choices import read_code, read_codes, read_ranking
 from surveys.answers.numbers import as_written, read_number, read_recommendation
-from surveys.answers.parts import DECLINED
+from surveys.answers.parts import DECLINED_PART
 from surveys.answers.times import read_date, read_duration
-from surveys.answers.values import UNANSWERED, AnswerRefused, AnswerValue, Parts, Unanswered
+from surveys.answers.values import DECLINED, UNANSWERED, AnswerRefused, AnswerValue, Parts, Unanswered
 from surveys.definition.model import Question, QuestionType
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -27,20 +27,24 @@ def read_answer(question: Question, raw: object) -> AnswerValue | Unanswered:
     """
     if raw is None:
         return None if question.declinable else UNANSWERED
-    if raw == "":
+    if raw in ("", []):
         return UNANSWERED
+    if question.declinable and raw in (DECLINED, [DECLINED]):
+        return None
     if isinstance(raw, Parts):
         return _read_parts(question, raw)
+    if question.declinable and isinstance(raw, list) and DECLINED in raw:
+        raise AnswerRefused("answer_or_decline")
     return READERS[question.type](question, raw)
 
 
 def _read_parts(question: Question, parts: Parts) -> AnswerValue | Unanswered:
-    rest = Parts({name: part for name, part in parts.items() if name != DECLINED and part not in (None, "")})
+    rest = Parts({name: part for name, part in parts.items() if name != DECLINED_PART and part not in (None, "")})
     whole = rest if question.type in _PART_TYPES else rest.pop("", "")
     if question.type not in _PART_TYPES and rest:
         raise AnswerRefused("answer_in_parts")
     answer = UNANSWERED if whole in ("", {}) else READERS[question.type](question, whole)
-    if not question.declinable or parts.get(DECLINED) in (None, ""):
+    if not question.declinable or parts.get(DECLINED_PART) in (None, ""):
         return answer
     if answer is not UNANSWERED:
         raise AnswerRefused("answer_or_decline")

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from surveys.answers.numbers import read_plain_number, whole
+from surveys.answers.numbers import DIGIT, read_plain_number, whole
 from surveys.answers.values import UNANSWERED, AnswerRefused, AnswerValue, Parts, Unanswered
 from surveys.definition.model import Question
 from surveys.wording import MINUTES_IN_HOUR
 
 HOURS, MINUTES = "hours", "minutes"
 DAY, MONTH, YEAR = "day", "month", "year"
-_ISO = re.compile(r"\d{4}-\d\d-\d\d")
-_DIGITS = re.compile(r"[0-9]{1,4}")
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DIGITS = re.compile(rf"{DIGIT}{{1,4}}")
 
 
 def read_duration(question: Question, raw: object) -> AnswerValue | Unanswered:

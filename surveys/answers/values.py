@@ -18,6 +18,10 @@ class Unanswered(Enum):
 UNANSWERED: Final = Unanswered.UNANSWERED
 
 
+DECLINED = "~declined"
+"""What a form sends, and what is counted, for "prefer not to say". No code of an option holds a ~."""
+
+
 class Parts(dict[str, object]):
     """One answer that came in parts, by the part's name: hours and minutes, the places of a ranking.
 

@@ -1,19 +1,28 @@
-"""One question as the form shows it: number, element ids, what was typed and what is wrong with it."""
+"""One question as the form shows it: element ids, what was typed and what is wrong with it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from surveys.answers.readers import HIGHEST_RECOMMENDATION
-from surveys.definition import Page, Question, QuestionType, Survey
-from surveys.definition.schema import MAX_COMMENT
-from surveys.form.state import FormState
+from surveys.answers.choices import places_of
+from surveys.answers.numbers import HIGHEST_RECOMMENDATION
+from surveys.answers.parts import part_name
+from surveys.answers.times import DAY, HOURS, MINUTES, MONTH, YEAR
+from surveys.answers.values import DECLINED
+from surveys.definition.model import Question, QuestionType
+from surveys.definition.question_types import MAX_COMMENT, MAX_SHORT_TEXT
+from surveys.form.typed import Typed
 from surveys.privacy import PrivacyClass
 
 LONGEST_IN_ROW = 24  # characters of an option that still reads well in a column of 6 rem
 MOST_IN_ROW = 5  # options beside each other in 36 rem
-_ONE_INPUT = frozenset({QuestionType.NUMBER, QuestionType.FREE_TEXT})
+_ONE_INPUT = frozenset({QuestionType.NUMBER, QuestionType.SHORT_TEXT, QuestionType.FREE_TEXT})
+_RADIOS = frozenset({QuestionType.SINGLE_CHOICE, QuestionType.SCALE, QuestionType.RECOMMENDATION})
+_UNLIMITED = {QuestionType.SHORT_TEXT: MAX_SHORT_TEXT, QuestionType.FREE_TEXT: MAX_COMMENT}
+_PARTS = {
+    QuestionType.DURATION: ((HOURS, 6), (MINUTES, 6)),
+    QuestionType.DATE: ((DAY, 2), (MONTH, 2), (YEAR, 4)),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +30,12 @@ class Field:
     """What the template of one question type needs."""
 
     question: Question
-    number: int  # place in the form, from 1
+    number: int  # place among the questions that are asked, from 1; items of a battery share one
     id: str  # prefix of the element ids of this question
-    value: str  # as typed; the chosen code
+    typed: Typed
     error: str | None
-    in_row: bool  # a scale whose options fit beside each other on a wide screen
+    asked: bool  # whether the answers before it lead to it
+    other: Field | None = None  # the words for the option "other"
 
     @property
     def template(self) -> str:
@@ -35,70 +45,89 @@ class Field:
     @property
     def grouped(self) -> bool:
         """Whether the question has several inputs, and so needs a group with a legend."""
-        return self.question.type not in _ONE_INPUT
+        return self.question.type not in _ONE_INPUT or self.question.declinable
+
+    @property
+    def radios(self) -> bool:
+        """Whether one of several radio buttons is chosen, so that the choice can only be taken back by a script."""
+        return self.question.type in _RADIOS
 
     @property
     def first_input(self) -> str:
         """Element id of the input that a link to this question leads to."""
-        return f"{self.id}-0" if self.grouped else self.id
+        return self.id if self.question.type in _ONE_INPUT else f"{self.id}-0"
 
     @property
-    def shows_limit(self) -> bool:
-        """Whether a free text has a limit short enough to meet."""
-        return self.question.maximum is not None and self.question.maximum < MAX_COMMENT
+    def limit(self) -> int | None:
+        """Characters of a text that has a limit short enough to meet [characters]."""
+        most = _UNLIMITED.get(self.question.type)
+        maximum = self.question.maximum
+        return int(maximum) if most and maximum is not None and maximum < most else None
 
     @property
-    def notes(self) -> tuple[str, ...]:
-        """Which standing notes belong to the question: keys of the form's words."""
-        by_class = {PrivacyClass.SENSITIVE: ("sensitive",), PrivacyClass.FREE_TEXT: ("no_names",)}
-        return by_class.get(self.question.privacy, ())
+    def notes(self) -> tuple[tuple[str, dict[str, int]], ...]:
+        """Which standing notes belong to the question: keys of the form's words, with the facts that fill them."""
+        question = self.question
+        found: list[tuple[str, dict[str, int]]] = []
+        if question.type is QuestionType.MULTIPLE_RESPONSE:
+            most = question.maximum
+            found.append(("choose_several", {}) if most is None else ("choose_up_to", {"maximum": int(most)}))
+        if question.type is QuestionType.RANKING:
+            found.append(
+                ("rank_help", {}) if question.maximum is None else ("rank_help_most", {"maximum": self.places})
+            )
+        if question.type is QuestionType.DATE:
+            found.append(("date_help", {}))
+        if question.privacy is PrivacyClass.SENSITIVE:
+            found.append(("sensitive", {}))
+        if question.privacy is PrivacyClass.FREE_TEXT:
+            found.append(("no_names", {}))
+        if self.limit is not None:
+            found.append(("characters", {"maximum": self.limit}))
+        return tuple(found)
 
     @property
     def described_by(self) -> str:
         """Element ids of everything that explains the question, for ``aria-describedby``; may be empty."""
         question = self.question
-        has_help = bool(question.help or self.notes or (question.type is QuestionType.FREE_TEXT and self.shows_limit))
-        parts = {"help": has_help, "error": self.error, "ends": question.ends, "unit": question.unit}
+        parts = {
+            "help": question.help or self.notes,
+            "error": self.error,
+            "ends": question.ends,
+            "unit": question.unit,
+        }
         return " ".join(f"{self.id}-{name}" for name, there in parts.items() if there)
+
+    @property
+    def in_row(self) -> bool:
+        """Whether it is a scale with few enough points to stand beside each other on a wide screen."""
+        return self.question.type is QuestionType.SCALE and len(self.question.points) <= MOST_IN_ROW
+
+    def fits_row(self, language: str) -> bool:
+        """Whether the points of the scale are also short enough in ``language``."""
+        texts = (option.text.in_language(language) for option in self.question.points)
+        return self.in_row and all(len(text) <= LONGEST_IN_ROW for text in texts)
 
     @property
     def grades(self) -> range:
         """Values of a recommendation."""
         return range(HIGHEST_RECOMMENDATION + 1)
 
+    @property
+    def places(self) -> int:
+        """Places that a ranking gives."""
+        return places_of(self.question)
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One page of the survey."""
+    @property
+    def parts(self) -> tuple[tuple[str, int], ...]:
+        """Parts of a duration or a date: name, and the digits that it has room for."""
+        return _PARTS[self.question.type]
 
-    page: Page
-    fields: tuple[Field, ...]
+    def part_name(self, part: str) -> str:
+        """Name of the input for one part of the answer."""
+        return part_name(self.question.id, part)
 
-
-def sections_of(survey: Survey, language: str, state: FormState) -> tuple[Section, ...]:
-    """Return the pages of ``survey`` with their fields, numbered through."""
-    errors = {problem.question_id: problem.message for problem in reversed(state.problems)}
-    numbers = {question_id: number for number, question_id in enumerate(survey.questions, start=1)}
-
-    def fields(page: Page) -> Iterator[Field]:
-        for question in page.questions:
-            yield Field(
-                question=question,
-                number=numbers[question.id],
-                id=f"{state.form_id}-{question.id}",
-                value=_as_typed(state.answers.get(question.id)),
-                error=errors.get(question.id),
-                in_row=_fits_row(question, language),
-            )
-
-    return tuple(Section(page, tuple(fields(page))) for page in survey.pages)
-
-
-def _as_typed(raw: object) -> str:
-    return str(raw) if isinstance(raw, str | int | float) and not isinstance(raw, bool) else ""
-
-
-def _fits_row(question: Question, language: str) -> bool:
-    if question.type is not QuestionType.SCALE or len(question.points) > MOST_IN_ROW:
-        return False
-    return all(len(option.text.in_language(language)) <= LONGEST_IN_ROW for option in question.points)
+    @property
+    def decline_value(self) -> str:
+        """What stands for "prefer not to say" among the values of radio buttons and check boxes."""
+        return DECLINED

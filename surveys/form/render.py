@@ -2,31 +2,86 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from surveys.answers import check_answers, question_of
 from surveys.definition import Survey
-from surveys.form.fields import sections_of
+from surveys.form.plan import plan_of
+from surveys.form.sections import Section, sections_of
 from surveys.form.state import SUBMISSION_ID, FormState
 from surveys.form.voice import Voice
-from surveys.texts import LANGUAGES
+from surveys.piping import answers_in_words
+from surveys.texts import LANGUAGES, preferred_language
 
 
 def render_form(survey: Survey, language: str, form: FormState) -> str:
     """Return the HTML of ``survey`` for a reader of ``language``: one element of class ``impact``.
 
-    Shows the survey's first language where it does not have the reader's. Field names are question ids.
+    Shows the survey's first language where it does not have the reader's. Names of inputs are question ids, with the
+    part where an answer has several. What the answers in ``form`` do not lead to is there, but hidden, so that a script
+    can show it.
     """
-    voice = Voice.for_reader(language, survey.languages)
-    sections = sections_of(survey, voice.language, form)
-    fields = {field.question.id: field for section in sections for field in section.fields}
-    hidden = {SUBMISSION_ID: "", **form.hidden}
+    offered = preferred_language(language, survey.languages)
+    checked = check_answers(survey, form.answers, offered, complete=False, recalled=form.recalled)
+    known = {**form.recalled, **checked.values}
+    voice = Voice.for_reader(language, survey.languages, answers_in_words(survey, known, offered))
+    sections = sections_of(survey, form, checked)
+    shown = sections if form.page is None else sections[form.page : form.page + 1]
     return (
         _templates()
         .get_template("form.html")
-        .render(survey=survey, voice=voice, form=form, sections=sections, fields=fields, hidden=hidden)
+        .render(
+            survey=survey,
+            voice=voice,
+            form=form,
+            sections=shown,
+            fields={field.question.id: field for section in sections for field in section.fields},
+            hidden=[*{SUBMISSION_ID: "", **form.hidden}.items(), *_elsewhere(sections, shown, form)],
+            steps=None if form.page is None else _Steps.at(form.page, sections),
+            plan=_plan(survey, form),
+        )
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    """Where a form stands that is shown page by page: ``place`` of ``of`` pages on which anything is asked."""
+
+    place: int
+    of: int
+    shown: str  # ids of the questions that can be seen without a script
+
+    @property
+    def first(self) -> bool:
+        return self.place <= 1
+
+    @classmethod
+    def at(cls, page: int, sections: tuple[Section, ...]) -> _Steps:
+        asked = [place for place, section in enumerate(sections) if section.asked]
+        seen = [field.question.id for field in sections[page].fields if field.asked]
+        return cls(sum(place <= page for place in asked), len(asked), " ".join(seen))
+
+
+def _elsewhere(sections: tuple[Section, ...], shown: tuple[Section, ...], form: FormState) -> Iterator[tuple[str, str]]:
+    """Yield what was typed on the pages that are not shown, by input name."""
+    if shown == sections:
+        return
+    here = {field.question.id for section in shown for field in section.fields}
+    for name, raw in form.answers.items():
+        if question_of(name) not in here:
+            for value in raw if isinstance(raw, list) else [raw]:
+                if isinstance(value, str | int | float):
+                    yield name, str(value)
+
+
+def _plan(survey: Survey, form: FormState) -> str | None:
+    plan = plan_of(survey, form.recalled)
+    return None if plan is None else json.dumps(plan, ensure_ascii=False, separators=(",", ":"))
 
 
 def render_thanks(

@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from surveys.answers import AnswerProblem
+from surveys.answers import AnswerProblem, AnswerValue
 
 SUBMISSION_ID = "submission_id"
 """Name of the hidden input with the UUID that makes a submit pressed twice one submission."""
+
+PAGE, GO, SHOWN = "impact.page", "impact.go", "impact.shown"
+"""Names of what a form that is shown page by page sends besides: the place of its page, the button that was pressed,
+and the ids of the questions that could be seen. The dot keeps them apart from every question's id.
+"""
+BACK, NEXT = "back", "next"
+"""Values of the buttons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +27,9 @@ class FormState:
     ``notice`` says who sees what (``privacy_notice``). ``hidden`` are further hidden inputs, by name: a CSRF
     token, the submission id. ``notice_changed``: the learner had read another notice before; the form says
     so. ``needs_script``: nothing takes the form without its script, so it cannot be sent before that runs.
+    ``recalled``: the respondent's answers to earlier surveys, by the ids of the survey's recalls. ``page``: the
+    place, from 0, of the one page that is shown, the answers to the others travelling in hidden inputs; None shows
+    all pages below each other. ``more``: the answers on it led to questions that were not there before.
     """
 
     form_id: str
@@ -30,3 +40,6 @@ class FormState:
     hidden: Mapping[str, str] = field(default_factory=dict)
     notice_changed: bool = False
     needs_script: bool = False
+    recalled: Mapping[str, AnswerValue] = field(default_factory=dict)
+    page: int | None = None
+    more: bool = False

@@ -25,6 +25,18 @@ _NEEDED: dict[str, Document] = {
     "scale": {"options": options("low", "middle", "high", not_applicable=("cannot_judge",))},
     "number": {"unit": a_text("minuten")},
     "recommendation": {},
+    "multiple_response": {"options": options("a", "b", "c")},
+    "battery": {
+        "options": options("low", "middle", "high"),
+        "items": [
+            {"id": "item_1", "version": 1, "text": a_text("Een")},
+            {"id": "item_2", "version": 1, "text": a_text("Twee")},
+        ],
+    },
+    "duration": {},
+    "date": {},
+    "ranking": {"options": options("a", "b", "c")},
+    "short_text": {},
     "free_text": {},
 }
 

@@ -1,4 +1,5 @@
-/* The survey form in the page: drafts, sending once, and the server's reply. It holds no words: they are data attributes.
+/* The survey form in the page: what is asked, drafts, progress, sending once, and the server's reply. It holds no words:
+   they are data attributes. Needs conditions.js and asked.js.
 
    ImpactForm.mount(container, {save, submit}) → {answers, flush, destroy}
      container  the element that holds the server's HTML; replies replace what is in it
@@ -24,6 +25,7 @@
     const { save, submit } = callbacks || {};
     const listening = new AbortController();
     let id = "";
+    let first = 1; // number of the first question
     let timer = 0;
     let changed = false;
     let saving = null; // the draft under way
@@ -34,12 +36,116 @@
     const find = (selector) => container.querySelector(selector);
     const words = () => find("[data-impact]").dataset;
 
-    function answers() {
+    const isChoice = (input) => input.type === "radio" || input.type === "checkbox";
+    const seen = (element) => !element.closest("[hidden]");
+    const inputs = (within) => [...within.querySelectorAll("[name]")].filter((input) => input.type !== "hidden");
+    const question = (id) => find(`[data-impact-question="${id}"]:not([data-impact-battery]), [data-impact-item="${id}"]`);
+
+    // What was typed and chosen, by input name; check boxes of one question are a list.
+    function gather(wanted) {
       const given = {};
-      container.querySelectorAll("[data-impact-question] [name]").forEach((input) => {
-        if ((input.type !== "radio" || input.checked) && input.value !== "") given[input.name] = input.value;
-      });
+      container.querySelectorAll("[data-impact-question]").forEach((place) =>
+        inputs(place).forEach((input) => {
+          if (!wanted(input) || (isChoice(input) && !input.checked) || input.value === "") return;
+          if (input.type !== "checkbox" || input.name.includes(".")) given[input.name] = input.value;
+          else if (!(given[input.name] || []).includes(input.value)) given[input.name] = [...(given[input.name] || []), input.value];
+        })
+      );
       return given;
+    }
+
+    const answers = () => gather(seen);
+
+    // Show what the answers lead to, hide the rest, number anew, repeat answers in texts, and say how far it is.
+    function follow() {
+      const plan = find("[data-impact]").dataset.plan;
+      if (plan) {
+        const asked = ImpactAsked.asked(JSON.parse(plan), gather((input) => !input.closest("[data-impact-other]")));
+        Object.entries(asked.questions).forEach(([id, shown]) =>
+          container.querySelectorAll(`[data-impact-question="${id}"]`).forEach((place) => (place.hidden = !shown))
+        );
+        container.querySelectorAll("[data-impact-page]").forEach((page) => {
+          const open = [...page.querySelectorAll("[data-impact-question]")].some((place) => !place.hidden);
+          page.hidden = asked.pages[page.dataset.impactPage] === false || !open;
+        });
+      }
+      let number = first - 1;
+      container.querySelectorAll("[data-impact-number]").forEach((place) => {
+        if (seen(place)) place.textContent = ++number;
+      });
+      container.querySelectorAll("[data-impact-repeats]").forEach(repeat);
+      progress();
+    }
+
+    function repeat(place) {
+      const source = question(place.dataset.impactRepeats);
+      if (!source) return; // answered on another page, or in another survey
+      const said = seen(source) && wordsOf(source);
+      const text = said || place.dataset.impactWithout;
+      if (place.textContent !== text) place.textContent = text;
+    }
+
+    const label = (input) => input.closest("label").textContent.trim();
+
+    function wordsOf(place) {
+      const filled = inputs(place).filter((input) => (isChoice(input) ? input.checked : input.value.trim()) && seen(input));
+      const own = filled.filter((input) => !input.closest("[data-impact-other]"));
+      if (!own.length || own.some((input) => input.name.endsWith(".declined") || input.value === "~declined")) return "";
+      if (isChoice(own[0])) return own.map(label).join(", ");
+      const parts = Object.fromEntries(own.map((input) => [input.name.split(".")[1], input.value.trim()]));
+      if (own[0].tagName === "SELECT") {
+        own.sort((left, right) => left.value - right.value);
+        return own.map((input) => input.closest("label").querySelector("span").textContent.trim()).join(", ");
+      }
+      if (parts.hours || parts.minutes) {
+        const say = (name) => (Number(parts[name]) ? words()[name].replace("{number}", parts[name]) : "");
+        return [say("hours"), say("minutes")].filter(Boolean).join(" ");
+      }
+      if (parts.year) {
+        const day = new Date(Date.UTC(parts.year, parts.month - 1, parts.day));
+        const style = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
+        return isNaN(day) ? "" : day.toLocaleDateString(find("[data-impact]").lang, style);
+      }
+      const unit = place.querySelector(".impact-unit");
+      return own[0].value.trim() + (unit ? " " + unit.textContent.trim() : "");
+    }
+
+    function progress() {
+      const place = find("[data-impact-progress]");
+      if (!place) return;
+      const open = "[data-impact-item], [data-impact-question]:not([data-impact-battery], [data-impact-other])";
+      const all = [...container.querySelectorAll(open)].filter(seen);
+      const done = all.filter((one) => inputs(one).some((input) => (isChoice(input) ? input.checked : input.value.trim())));
+      const bar = place.querySelector("progress");
+      place.hidden = all.length < 2;
+      bar.max = all.length;
+      bar.value = done.length;
+      place.querySelector("span").textContent = words()
+        .answered.replace("{answered}", done.length)
+        .replace("{asked}", all.length);
+    }
+
+    // Options that go with no other, and "prefer not to say".
+    function settle(input) {
+      const place = input.closest("[data-impact-question]");
+      if (!place) return;
+      const declined = place.querySelector("[name$='.declined']");
+      if (declined && input !== declined && input.value) declined.checked = false;
+      if (input.type !== "checkbox" || input.name.includes(".") || !input.checked) return;
+      const alone = (one) => Boolean(one.closest(".impact-apart"));
+      place.querySelectorAll("input[type=checkbox]").forEach((other) => {
+        if (other !== input && (alone(input) || alone(other))) other.checked = false;
+      });
+    }
+
+    // Words for "other" that stand there choose it, as they do on the server.
+    function tickOther() {
+      container.querySelectorAll("[data-impact-other]").forEach((place) => {
+        const options = [...place.closest("fieldset").querySelectorAll("input[type=radio], input[type=checkbox]")];
+        const other = options.find((input) => input.value === place.dataset.impactOther);
+        const free = other.type === "checkbox" || !options.some((input) => input.checked);
+        if (place.querySelector("input").value.trim() && free) other.checked = true;
+      });
     }
 
     function all() {
@@ -55,7 +161,7 @@
 
     function offerClearing() {
       container.querySelectorAll("[data-impact-clear]").forEach((button) => {
-        button.hidden = !button.parentElement.querySelector(":checked");
+        button.hidden = !button.parentElement.querySelector("input:checked");
       });
     }
 
@@ -64,6 +170,12 @@
       if (!input) return;
       id = input.value = input.value || id || newId();
       find("[data-impact-foot]").hidden = find("[data-impact-send]").disabled = false;
+      const shown = find("[name='impact.shown']");
+      if (shown) shown.remove(); // from here on the page shows what its answers lead to
+      const numbers = [...container.querySelectorAll("[data-impact-number]")].filter(seen);
+      first = numbers.length ? Number(numbers[0].textContent) : 1; // a form may show one page of several
+      tickOther();
+      follow();
       offerClearing();
     }
 
@@ -98,14 +210,16 @@
       return saving;
     }
 
-    function touched() {
+    function touched(event) {
+      if (event) settle(event.target);
+      follow();
       changed = true;
       schedule(QUIET);
       offerClearing();
     }
 
     function clear(button) {
-      const chosen = button.parentElement.querySelector(":checked");
+      const chosen = button.parentElement.querySelector("input:checked");
       if (chosen) {
         chosen.checked = false;
         chosen.focus(); // the button is about to go

@@ -9,7 +9,7 @@ from typing import Any
 
 from surveys.answers import check_answers
 from surveys.definition import Survey
-from surveys.form import FormState, privacy_notice, render_form, render_thanks
+from surveys.form import SCRIPTS, FormState, privacy_notice, render_form, render_thanks
 from surveys.instruments import load_instrument
 from surveys.privacy import PrivacyMode
 from tests.surveys.documents import a_text, options, question_document, survey_of
@@ -67,8 +67,13 @@ def page(language: str, body: str) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         "<style>body { margin: 0; font-family: sans-serif; color-scheme: light dark }</style>"
         f"<style>{asset('form.css')}</style></head><body><main><h1>Training</h1>"
-        f'<div id="block">{body}</div></main><script>{asset("form.js")}</script></body></html>'
+        f'<div id="block">{body}</div></main>{scripts()}</body></html>'
     )
+
+
+def scripts() -> str:
+    """Return the form's scripts as elements of a page."""
+    return "".join(f"<script>{asset(name)}</script>" for name in SCRIPTS)
 
 
 def pilot_form(language: str, answers: dict[str, Any] | None = None, *, checked: bool = False, **state: Any) -> str:

@@ -1,0 +1,61 @@
+"""What was typed or chosen, or stored, as the inputs of a form show it again: right or wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from surveys.answers.parts import DECLINED_PART
+from surveys.answers.times import DAY, HOURS, MINUTES, MONTH, YEAR
+from surveys.answers.values import DECLINED, Parts
+from surveys.definition.model import Question, QuestionType
+from surveys.wording import MINUTES_IN_HOUR
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The raw answer to one question, as it was sent or as it is stored; ``Parts`` where it came in parts."""
+
+    question: Question
+    raw: object = ""
+
+    @property
+    def value(self) -> str:
+        """What stands in the one input, or the chosen code."""
+        return _as_text(self.raw.get("") if isinstance(self.raw, Parts) else self.raw)
+
+    @property
+    def declined(self) -> bool:
+        """Whether "prefer not to say" is chosen."""
+        if isinstance(self.raw, Parts):
+            return bool(_as_text(self.raw.get(DECLINED_PART)))
+        return self.question.declinable and (self.raw is None or self.raw in (DECLINED, [DECLINED]))
+
+    def chosen(self, code: str) -> bool:
+        """Tell whether the option ``code`` is chosen."""
+        return code in self.raw if isinstance(self.raw, list) else self.value == code
+
+    def place(self, code: str) -> str:
+        """Return the place of an option in a ranking; "" for none."""
+        if isinstance(self.raw, Parts):
+            return _as_text(self.raw.get(code))
+        return str(self.raw.index(code) + 1) if isinstance(self.raw, list) and code in self.raw else ""
+
+    def part(self, name: str) -> str:
+        """Return what stands in one part of a duration or a date."""
+        if isinstance(self.raw, Parts):
+            return _as_text(self.raw.get(name))
+        return _parts_of(self.question, self.raw).get(name, "")
+
+
+def _parts_of(question: Question, raw: object) -> dict[str, str]:
+    if question.type is QuestionType.DURATION and type(raw) is int:
+        hours, minutes = divmod(raw, MINUTES_IN_HOUR)
+        return {HOURS: str(hours), MINUTES: str(minutes)}
+    if question.type is QuestionType.DATE and isinstance(raw, str) and raw.count("-") == 2:
+        year, month, day = raw.split("-")
+        return {YEAR: year, MONTH: month.lstrip("0"), DAY: day.lstrip("0")}
+    return {}
+
+
+def _as_text(raw: object) -> str:
+    return str(raw) if isinstance(raw, str | int | float) and not isinstance(raw, bool) else ""

@@ -1,0 +1,1 @@
+../../surveys/form/assets/asked.js
