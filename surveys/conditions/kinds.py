@@ -18,7 +18,10 @@ class ValueType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """The type of the answers to one question, and the codes of its options in their order, if it has any."""
+    """The type of the answers to one question, and the codes of its options in their order.
+
+    Without codes, they are not known, and any text may be one.
+    """
 
     type: ValueType
     codes: tuple[str, ...] = ()

@@ -41,12 +41,18 @@ def _misuses(expression: Expression, kinds: Mapping[str, Kind]) -> Iterator[Prob
     if isinstance(expression, Operation):
         for operand in expression.operands:
             yield from _misuses(operand, kinds)
-        if rule := _RULES.get(expression.operator):
-            sides = [_side(operand, kinds) for operand in expression.operands]
-            if all(isinstance(side, Fixed) for side in sides):
-                yield Problem(expression.path, _FIXED)
-            elif known := [side for side in sides if side is not None]:
-                yield from rule(expression, *known) if len(known) == len(sides) else ()
+        if expression.operator in _RULES:
+            yield from _misused(expression, kinds)
+
+
+def _misused(operation: Operation, kinds: Mapping[str, Kind]) -> Iterator[Problem]:
+    sides = [side for operand in operation.operands if (side := _side(operand, kinds)) is not None]
+    if len(sides) < len(operation.operands):
+        return  # the unknown question has been named
+    if all(isinstance(side, Fixed) for side in sides):
+        yield Problem(operation.path, _FIXED)
+    else:
+        yield from _RULES[operation.operator](operation, *sides)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +125,7 @@ def _membership(operation: Operation, needle: _Side, haystack: _Side) -> Iterato
 def _never_shared(operation: Operation, left: _Given, right: _Given) -> Iterator[Problem]:
     if left.kind.type is not right.kind.type:
         yield Problem(operation.path, f"{left.name} and {right.name} {_NEVER_THE_SAME}")
-    elif left.kind.type is ValueType.CODE and not set(left.kind.codes) & set(right.kind.codes):
+    elif left.kind.codes and right.kind.codes and not set(left.kind.codes) & set(right.kind.codes):
         yield Problem(operation.path, f"{left.name} and {right.name} have no option in common.")
 
 
@@ -134,7 +140,7 @@ def _unfit(given: _Given, fixed: Fixed) -> Iterator[Problem]:
 
 def _no_code(given: _Given, value: Scalar) -> str | None:
     codes = given.kind.codes
-    if value in codes:
+    if value in codes or not codes:
         return None
     if not isinstance(value, str) and str(value) in codes:
         return f'Codes are texts: write "{value}".'

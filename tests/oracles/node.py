@@ -24,6 +24,11 @@ class Node:
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self._process = process
 
+    @property
+    def ended(self) -> bool:
+        """Whether the process is over."""
+        return self._process.poll() is not None
+
     def call(self, module: str, name: str, calls: Sequence[Sequence[object]]) -> list[Any]:
         """Return what ``name`` of ``module``.js in this folder returns for each list of arguments in ``calls``.
 

@@ -16,6 +16,7 @@ from tests.oracles.node import Node
 Pair = tuple[Any, Mapping[str, object]]
 
 NAMES = ("a", "b", "c", "constructor")
+DATES = ("2026-01-31", "2026-02-01", "1999-12-31", "2026-02-30")
 TEXTS = ("a", "b", "A", "ab", "1", "0", " ", "é", "😀", "2026-01-31", "2026-02-01", "2026-1-31", "true", "null")
 NUMBERS = (0, -0.0, 1, 1.0, 2, 3, -1, 0.1, 0.30000000000000004, 1e15, -(10**15), 999_999_999_999_999, 1e-300)
 NO_ANSWERS = (None, "", [], True, False, {}, {"a": 1}, 1e16, 10**15 + 1, 10**30, 1e300)
@@ -83,15 +84,44 @@ class MadeUp:
         return self.random.choice(NO_ANSWERS) if kind == 5 else self.random.sample(TEXTS, self.random.randint(1, 4))
 
 
-def disagreements(node: Node, pairs: Iterable[Pair]) -> list[str]:
-    """Return the pairs on which Python and the page's script differ, the shortest first, as JSON that can be added to
-    the vectors. One trip to Node, however many pairs there are.
+class SharedWithJSONLogic(MadeUp):
+    """Conditions and answers on which JSONLogic must agree: every answer is given, and what is ordered has an order."""
+
+    def values(self) -> dict[str, object]:
+        """Return two texts, two numbers, two dates and a list."""
+        choose = self.random.choice
+        pools = {"text": TEXTS, "number": NUMBERS, "date": DATES}
+        values: dict[str, object] = {f"{name}{n}": choose(pool) for name, pool in pools.items() for n in (1, 2)}
+        return values | {"list": self.random.sample(TEXTS, self.random.randint(1, 4))}
+
+    def _comparison(self) -> Any:
+        choose = self.random.choice
+        operator = choose(("===", "!==", "<", "<=", ">", ">=", "in", "constant"))
+        if operator == "constant":
+            return choose((True, False))
+        if operator == "in":
+            return {operator: [self._any_operand(), choose((self._list(), {"var": "list"}))]}
+        if operator in {"===", "!=="}:
+            return {operator: [self._any_operand(), self._any_operand()]}
+        kind = choose(("number", "date"))
+        return {operator: [self._operand_of(kind), self._operand_of(kind)]}
+
+    def _any_operand(self) -> Any:
+        return self._operand_of(self.random.choice(("text", "number", "date")))
+
+    def _operand_of(self, kind: str) -> Any:
+        pool = {"text": TEXTS, "number": NUMBERS, "date": DATES}[kind]
+        return self.random.choice(({"var": f"{kind}{self.random.randint(1, 2)}"}, self.random.choice(pool)))
+
+
+def disagreements(node: Node, pairs: Iterable[Pair], other: str = "holds") -> list[str]:
+    """Return the pairs on which Python and ``other``, a function of tests/oracles/conditions.js, differ: the shortest
+    first, as JSON, with what Python says. One trip to Node, however many pairs there are.
     """
     asked = list(pairs)
-    results = node.call("conditions", "holds", asked)
     found = []
-    for (condition, values), script in zip(asked, results, strict=True):
-        python = read_condition(condition).holds(values)
-        if script is not python:
-            found.append(json.dumps({"condition": condition, "values": values, "python": python, "script": script}))
+    for (condition, values), theirs in zip(asked, node.call("conditions", other, asked), strict=True):
+        ours = read_condition(condition).holds(values)
+        if theirs is not ours:
+            found.append(json.dumps({"condition": condition, "values": values, "python": ours}))
     return sorted(found, key=len)

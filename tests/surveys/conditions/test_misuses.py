@@ -115,5 +115,11 @@ def test_many_codes_are_not_all_listed() -> None:
     assert problem.message.endswith("c10, c11, ….")
 
 
+def test_codes_that_are_not_known_may_be_any() -> None:
+    kinds = {**KINDS, "open": Kind(ValueType.CODE), "several": Kind(ValueType.CODES)}
+    for document in ({"===": [var("open"), "x"]}, {"in": ["x", var("several")]}, {"===": [var("open"), var("role")]}):
+        assert not list(misuses(document, kinds))
+
+
 def test_what_cannot_be_read_is_left_to_reading() -> None:
     assert not list(misuses({"==": [var("nobody"), 1]}, KINDS))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import surveys
 from surveys.conditions import read_condition
 from tests.oracles.node import Node, ScriptFailed
-from tests.surveys.conditions.made_up import MadeUp, disagreements
+from tests.surveys.conditions.made_up import MadeUp, SharedWithJSONLogic, disagreements
 
 SCRIPT = Path(surveys.__file__).parent / "form" / "assets" / "conditions.js"
 BATCH = 200
@@ -36,6 +36,13 @@ def test_python_and_the_script_never_differ(node: Node, seed: int) -> None:
     """10,000 conditions in a run, each with its own answers."""
     made_up = MadeUp(seed)
     assert disagreements(node, (made_up.pair() for _ in range(BATCH)))[:3] == []
+
+
+@settings(max_examples=10)
+@given(seeds)
+def test_jsonlogic_agrees_on_what_both_languages_say(node: Node, seed: int) -> None:
+    made_up = SharedWithJSONLogic(seed)
+    assert disagreements(node, (made_up.pair() for _ in range(BATCH)), "jsonLogic")[:3] == []
 
 
 def test_made_up_conditions_hold_about_as_often_as_not() -> None:
