@@ -6,7 +6,7 @@ of ours of nodes, given what each variable means (``meaning``); ``write`` goes t
 
 from surveys.interchange.expressions.dialect import BareWord, Dialect
 from surveys.interchange.expressions.errors import Untranslatable
-from surveys.interchange.expressions.meaning import Answer, Chosen, Meaning, Meanings, rewritten
+from surveys.interchange.expressions.meaning import Answer, Chosen, Counted, Meaning, Meanings, rewritten
 from surveys.interchange.expressions.nodes import Call, ListLiteral, Literal, Node, Operation, Variable
 from surveys.interchange.expressions.parse import parse_expression
 from surveys.interchange.expressions.translate import Translation, translate
@@ -18,6 +18,7 @@ __all__ = [
     "Call",
     "Chosen",
     "ConditionWriter",
+    "Counted",
     "Dialect",
     "ListLiteral",
     "Literal",

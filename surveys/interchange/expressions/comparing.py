@@ -26,6 +26,8 @@ def alone(sides: Sides, side: Side) -> Condition:
     if not isinstance(side, Answer):
         return answered(side)
     false = sides.meanings.false_values
+    if sides.meanings.only_true_alone:
+        return _only_true(side)
     if side.kind.type is ValueType.NUMBER and "0" in false:
         return all_of([answered(side), {"!==": [_var(side), 0]}])
     if side.kind.type is not ValueType.CODE:
@@ -34,12 +36,21 @@ def alone(sides: Sides, side: Side) -> Condition:
     return answered(side) if set(holding) == set(side.kind.codes) else _one_of(side, holding)
 
 
+def _only_true(answer: Answer) -> Condition:
+    holding = [code for value, code in values_of(answer).items() if value.lower() == "true"]
+    if answer.kind.type is not ValueType.CODE or not holding:
+        raise Untranslatable(f"The answer to {answer.id} alone is no condition: compare it.")
+    return _one_of(answer, holding)
+
+
 def answered(side: Side) -> Condition:
     """Return whether there is an answer: an option of its own counts if it is chosen."""
     if isinstance(side, Chosen):
         return {"in": [side.code, {"var": side.id}]}
     if isinstance(side, Answer):
         return {"answered": _var(side)}
+    if isinstance(side, Count) and side.answered is not True:
+        return side.answered
     raise Untranslatable("Only of a question it can be asked whether it is answered.")
 
 
@@ -48,7 +59,7 @@ def same(sides: Sides, left: Side, right: Side) -> Condition:
     if isinstance(left, Answer):
         return _same_as_answer(sides, left, right)
     if isinstance(left, Count):
-        return {"===": [left.document, _counted(right)]}
+        return _count(left, "===", right)
     if isinstance(left, Chosen):
         return _is_chosen(left, right)
     if isinstance(left, Fixed):
@@ -124,7 +135,7 @@ def ordered(sides: Sides, operator: str, left: Side, right: Side) -> Condition:
     if isinstance(left, Fixed):
         return _fixed_order(operator, left, right)
     if isinstance(left, Count):
-        return {operator: [left.document, _counted(right)]}
+        return _count(left, operator, right)
     if not isinstance(left, Answer):
         raise Untranslatable("Options and lists have no order.")
     if isinstance(right, Answer):
@@ -154,6 +165,12 @@ def _fixed_order(operator: str, left: Fixed, right: Side) -> Condition:
     if None in numbers:
         raise Untranslatable("Fixed values that are no numbers are compared by order.")
     return _COMPARE[operator](*numbers)
+
+
+def _count(count: Count, operator: str, right: Side) -> Condition:
+    if isinstance(right, Fixed) and right.is_nothing and operator == "===":
+        return negated(answered(count))
+    return all_of([count.answered, {operator: [count.document, _counted(right)]}])
 
 
 def _counted(side: Side) -> Any:

@@ -39,7 +39,15 @@ class Chosen:
     no: frozenset[str]
 
 
-Meaning: TypeAlias = Answer | Chosen
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many options of our question ``id`` are chosen, as a variable of its own that is empty for none."""
+
+    id: str
+    kind: Kind
+
+
+Meaning: TypeAlias = Answer | Chosen | Counted
 Builder: TypeAlias = Callable[[tuple[Node, ...]], Node]
 """Arguments of a function → what it says with the operators that all systems have. Raises Untranslatable."""
 
@@ -59,6 +67,7 @@ class Meanings:
     list_equals_only_value: bool = False  # a list of one is the same as that one
     ignores_case: bool = False  # of texts
     false_values: frozenset[str] = frozenset({"false"})  # answers that, standing alone, do not hold
+    only_true_alone: bool = False  # standing alone, no answer but "true" holds
 
 
 def rewritten(operator: str, least: int, most: int | None = None) -> Builder:

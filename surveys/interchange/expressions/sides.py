@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from surveys.conditions import Kind, ValueType
 from surveys.interchange.expressions.errors import Untranslatable
-from surveys.interchange.expressions.meaning import Answer, Chosen, Meanings
+from surveys.interchange.expressions.meaning import Answer, Chosen, Counted, Meanings
 from surveys.interchange.expressions.nodes import ListLiteral, Literal, Node, Operation, Variable
 from surveys.interchange.expressions.operators import COUNT
 
@@ -44,9 +44,10 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many options are chosen."""
+    """How many options are chosen. ``answered``: the condition without which it is compared with nothing at all."""
 
     document: Any
+    answered: Any = True
 
 
 Side: TypeAlias = Answer | Chosen | Count | Fixed | Listed
@@ -72,9 +73,12 @@ class Sides:
             return self._count(node)
         raise Untranslatable("A condition compares answers and fixed values, not the result of another calculation.")
 
-    def _meaning(self, node: Variable) -> Answer | Chosen:
+    def _meaning(self, node: Variable) -> Answer | Chosen | Count:
         meaning = self.meanings.variable(node.name)
         self.kinds[meaning.id] = meaning.kind
+        if isinstance(meaning, Counted):
+            var = {"var": meaning.id}
+            return Count({"count": var}, {"answered": var})
         return meaning
 
     def _fixed(self, node: Node) -> Fixed:

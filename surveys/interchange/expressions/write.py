@@ -71,6 +71,10 @@ class ConditionWriter(ABC):
     def opposite(self, part: str) -> str:
         """Say that ``part`` does not hold."""
 
+    def differs(self, question: str, value: Scalar) -> str:
+        """Say that the answer is not ``value``, or that there is none."""
+        return self.opposite(self.same(question, value))
+
     def includes_answer(self, question: str, other: str) -> str:
         """Say that the one answer to ``other`` is among the several answers to ``question``."""
         raise Untranslatable(f"There is no way to say that {question} includes the answer to {other}.")
@@ -94,7 +98,7 @@ class _Writing:
             "and": self._and,
             "or": self._or,
             "!": lambda one: writer.opposite(self.condition(one.operands[0])),
-            "!==": lambda one: writer.opposite(self._comparison("===", one)),
+            "!==": self._differs,
             "in": self._in,
             "any_of": self._any_of,
             "answered": lambda one: writer.answered(_name(one.operands[0])),
@@ -128,6 +132,12 @@ class _Writing:
         if operator == "===":
             return self._writer.same(_name(left), _scalar(right))
         return self._writer.ordered(operator, _name(left), _scalar(right))
+
+    def _differs(self, operation: Operation) -> str:
+        sides = sorted(operation.operands, key=_precedence, reverse=True)
+        if isinstance(sides[0], Variable) and isinstance(sides[1], Fixed):
+            return self._writer.differs(sides[0].name, _scalar(sides[1]))
+        return self._writer.opposite(self._comparison("===", operation))
 
     def _in(self, operation: Operation) -> str:
         needle, haystack = operation.operands
