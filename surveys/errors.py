@@ -55,3 +55,7 @@ class InstrumentUnknown(SurveyError):
 
 class PlanInvalid(_Problems):
     """A plan of waves that cannot be used; ``problems`` lists every reason at once."""
+
+
+class InstrumentRefused(SurveyError):
+    """A definition that works, and that the library of instruments may not offer: it comes without a licence."""
