@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import surveys
 from surveys.conditions import read_condition
+from surveys.conditions.grammar import MAX_PARTS
 from tests.oracles.node import Node, ScriptFailed
 from tests.surveys.conditions.made_up import MadeUp, SharedWithJSONLogic, disagreements
 
@@ -109,6 +110,14 @@ def test_answers_without_a_prototype_are_read(node: Node) -> None:
     values = "Object.assign(Object.create(null), {a: 'x'})"
     expression = f"ImpactConditions.holds({{'===': [{{'var': 'a'}}, 'x']}}, {values})"
     assert node.call("conditions", "evaluate", [[expression]]) == [True]
+
+
+def test_the_largest_condition_is_followed_to_its_end(node: Node) -> None:
+    parts = 2 * 249 + 1
+    assert MAX_PARTS - 2 < parts <= MAX_PARTS
+    condition = {"and": [{"answered": {"var": "a"}}] * 249}
+    assert read_condition(condition).holds({"a": 1})
+    assert node.call("conditions", "holds", [(condition, {"a": 1})]) == [True]
 
 
 def test_the_script_changes_neither_condition_nor_answers(node: Node) -> None:
