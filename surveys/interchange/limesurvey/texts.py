@@ -1,0 +1,143 @@
+"""Texts of LimeSurvey, which are HTML with expressions in them, as texts of a definition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
+
+from surveys.definition.fields import MAX_TEXT
+from surveys.interchange.expressions.errors import Untranslatable
+from surveys.interchange.frame import language_tag
+from surveys.interchange.limesurvey.source import Said
+from surveys.interchange.limesurvey.variables import Variables
+from surveys.interchange.plain_text import MAX_MARKUP, plain_text
+from surveys.interchange.report import Report
+from surveys.placeholders import ELLIPSIS
+
+TextDocument: TypeAlias = dict[str, str]
+
+_TAG = re.compile(r"<\s*([a-zA-Z][a-zA-Z0-9]*)")
+_PLAIN_TAGS = frozenset({"p", "br", "div", "span"})
+
+_EXPRESSION = re.compile(r"(?<!\\)\{(?!\s)([^{}]*)\}")
+_WITH_WORDS = re.compile(r"if\(\s*is_empty\(\s*([\w.#]+)\s*\)\s*,\s*(\"|')(.*)\2\s*,\s*([\w.#]+)\s*\)", re.DOTALL)
+_INSERTED = re.compile(r"INSERTANS:(\w+)")
+_MARK = re.compile("\ue000(\\d+)\ue001")
+_MARKS = re.compile("[\ue000\ue001]")
+_LIKE_A_PLACE = re.compile(r"\{(?=[a-z])")
+_SHOWN = 80  # characters of an expression in a report
+
+
+class Texts:
+    """Makes texts of one file, in its languages, and reports what they lose."""
+
+    def __init__(self, languages: Sequence[str], report: Report, variables: Variables) -> None:
+        """``languages``: LimeSurvey's codes, the base language first."""
+        self._tags = {code: tag for code in languages if (tag := language_tag(code))}
+        self._report = report
+        self._variables = variables
+        self._base = next(iter(self._tags.values()))
+        self._other_languages: set[str] = set()
+
+    @property
+    def languages(self) -> list[str]:
+        """Tags of the languages, the base language first."""
+        return list(dict.fromkeys(self._tags.values()))
+
+    @property
+    def other_languages(self) -> list[str]:
+        """Codes of languages that texts of the file are in and the survey is not."""
+        return sorted(self._other_languages)
+
+    def optional(self, said: Said, path: str, *, piped: bool = False) -> TextDocument | None:
+        """Return a text, None if nothing is said; ``piped``: answers can be repeated in it."""
+        read = {tag: text for tag, raw in self._by_tag(said) if (text := self._text(raw, f"{path} [{tag}]", piped))}
+        if read and self._base not in read:
+            language, text = next(iter(read.items()))
+            self._report.assumed(
+                path, "The text in the first language", f"It is missing: the one in {language} stands."
+            )
+            return {self._base: text, **read}
+        return read or None
+
+    def needed(self, said: Said, path: str, instead: str, *, piped: bool = False) -> TextDocument:
+        """Return a text; ``instead`` stands where nothing is said."""
+        read = self.optional(said, path, piped=piped)
+        if read is None:
+            self._report.assumed(path, "The text", f"It is empty: {instead[:60]!r} stands there. Write one.")
+            return {self._base: plain_text(instead) or ELLIPSIS}
+        return read
+
+    def fixed(self, by_language: Mapping[str, str]) -> TextDocument:
+        """Return the texts of a label that LimeSurvey itself has, in those languages of the survey it is known in."""
+        found = {
+            tag: by_language[tag.partition("-")[0]] for tag in self.languages if tag.partition("-")[0] in by_language
+        }
+        return found if self._base in found else {self._base: by_language["en"], **found}
+
+    def figure(self, figure: int) -> TextDocument:
+        """Return a number as a text: the same in all languages."""
+        return {self._base: str(figure)}
+
+    def _by_tag(self, said: Said) -> Iterator[tuple[str, str]]:
+        for code, raw in said.items():
+            tag = self._base if not code else self._tags.get(code)
+            if tag is None:
+                if raw.strip():
+                    self._other_languages.add(code)
+            else:
+                yield tag, raw
+
+    def _text(self, raw: str, path: str, piped: bool) -> str:
+        self._report_markup(raw, path)
+        places: list[str] = []
+
+        def marked(match: re.Match[str]) -> str:
+            places.append(self._place(plain_text(match[1]), path, piped))
+            return f"\ue000{len(places) - 1}\ue001"
+
+        with_marks = _EXPRESSION.sub(marked, _MARKS.sub("", raw[:MAX_MARKUP]))
+        plain = plain_text(with_marks)
+        if len(plain) == MAX_TEXT or len(raw) > MAX_MARKUP:
+            self._report.changed(
+                path, "The end of the text", f"A text has at most {MAX_TEXT:,} characters. Shorten it."
+            )
+        literal = _LIKE_A_PLACE.sub("{ ", plain.replace("\\{", "{").replace("\\}", "}"))
+        return _MARK.sub(lambda mark: places[int(mark[1])], literal)[:MAX_TEXT]
+
+    def _report_markup(self, raw: str, path: str) -> None:
+        tags = sorted({tag.lower() for tag in _TAG.findall(raw)} - _PLAIN_TAGS)
+        if "script" in tags:
+            self._report.left_out(path, "A script in the text", "A definition holds no scripts.")
+        if lost := [tag[:20] for tag in tags if tag != "script"]:
+            shown = ", ".join(f"<{tag}>" for tag in lost[:8])
+            self._report.changed(
+                path, f"Mark-up: {shown}", "A definition holds plain text; what it was put around is kept."
+            )
+
+    def _place(self, expression: str, path: str, piped: bool) -> str:
+        """Return what stands for an expression: a place for an answer, or an ellipsis."""
+        try:
+            if not piped:
+                raise Untranslatable("Answers can only be repeated in titles and texts of pages, questions and helps.")
+            return self._repeated(expression, path)
+        except Untranslatable as error:
+            self._report.left_out(
+                path, f"The expression {{{expression[:_SHOWN]}}}", f"{error.reason} An ellipsis stands there."
+            )
+            return ELLIPSIS
+
+    def _repeated(self, expression: str, path: str) -> str:
+        words, name = "", expression.strip()
+        if inserted := _INSERTED.fullmatch(name):
+            name = inserted[1]
+        if with_words := _WITH_WORDS.fullmatch(name):
+            tested, name = with_words[1].partition(".")[0], with_words[4]
+            if tested != name.partition(".")[0]:
+                raise Untranslatable("It looks at one answer and shows another.")
+            words = re.sub(r"\\(.)", r"\1", with_words[3])
+        answer, as_code = self._variables.for_text(name)
+        if as_code:
+            self._report.changed(path, f"{{{name[:_SHOWN]}}}", "It shows the text of the chosen option, not its code.")
+        return f"{{{answer.id}|{words}}}" if words and words != ELLIPSIS else f"{{{answer.id}}}"
