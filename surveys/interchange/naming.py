@@ -8,6 +8,8 @@ import unicodedata
 from surveys.definition.question_schema import RESERVED
 
 MAX_ID = 64  # characters
+_ID = re.compile(r"[a-z][a-z0-9_]{0,63}")
+_CODE = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 _NOT_ID = re.compile(r"[^a-z0-9]+")
 _NOT_CODE = re.compile(r"[^A-Za-z0-9_.-]+")
 
@@ -20,6 +22,8 @@ class Names:
 
     def id_for(self, name: str, fallback: str = "q") -> str:
         """Return a new id as near to ``name`` as can be; ``fallback`` begins it where ``name`` has no letter first."""
+        if _ID.fullmatch(name):
+            return self._once(name)
         base = _NOT_ID.sub("_", _ascii(name).lower()).strip("_")
         if not base or not base[0].isalpha():
             base = f"{fallback}_{base}".rstrip("_")
@@ -40,7 +44,7 @@ def codes_for(values: list[str]) -> list[str]:
     taken: set[str] = set()
     codes = []
     for place, value in enumerate(values, 1):
-        base = _NOT_CODE.sub("_", _ascii(value)).strip("_")[:MAX_ID] or str(place)
+        base = value if _CODE.fullmatch(value) else _NOT_CODE.sub("_", _ascii(value)).strip("_")[:MAX_ID] or str(place)
         candidate, number = base, 1
         while candidate in taken:
             number += 1
