@@ -32,7 +32,8 @@ def day_in_words(day: str, language: str) -> str:
     """Return the ISO date ``day`` as it is written in ``language``: 22 November 2026."""
     words = words_in(language)
     given = date.fromisoformat(day)
-    return words["date"].format(day=given.day, month=words["months"].split()[given.month - 1], year=given.year)
+    pattern = words["date_first" if given.day == 1 else "date"]
+    return pattern.format(day=given.day, month=words["months"].split()[given.month - 1], year=given.year)
 
 
 def minutes_in_words(minutes: int, language: str) -> str:

@@ -67,24 +67,18 @@ class Field:
     @property
     def notes(self) -> tuple[tuple[str, dict[str, int]], ...]:
         """Which standing notes belong to the question: keys of the form's words, with the facts that fill them."""
-        question = self.question
-        found: list[tuple[str, dict[str, int]]] = []
-        if question.type is QuestionType.MULTIPLE_RESPONSE:
-            most = question.maximum
-            found.append(("choose_several", {}) if most is None else ("choose_up_to", {"maximum": int(most)}))
-        if question.type is QuestionType.RANKING:
-            found.append(
-                ("rank_help", {}) if question.maximum is None else ("rank_help_most", {"maximum": self.places})
-            )
-        if question.type is QuestionType.DATE:
-            found.append(("date_help", {}))
-        if question.privacy is PrivacyClass.SENSITIVE:
-            found.append(("sensitive", {}))
-        if question.privacy is PrivacyClass.FREE_TEXT:
-            found.append(("no_names", {}))
-        if self.limit is not None:
-            found.append(("characters", {"maximum": self.limit}))
-        return tuple(found)
+        question, most = self.question, self.question.maximum
+        notes: dict[str, tuple[bool, dict[str, int]]] = {
+            "choose_several": (question.type is QuestionType.MULTIPLE_RESPONSE and most is None, {}),
+            "choose_up_to": (question.type is QuestionType.MULTIPLE_RESPONSE and most is not None, _maximum(most)),
+            "rank_help": (question.type is QuestionType.RANKING and most is None, {}),
+            "rank_help_most": (question.type is QuestionType.RANKING and most is not None, _maximum(most)),
+            "date_help": (question.type is QuestionType.DATE, {}),
+            "sensitive": (question.privacy is PrivacyClass.SENSITIVE, {}),
+            "no_names": (question.privacy is PrivacyClass.FREE_TEXT, {}),
+            "characters": (self.limit is not None, _maximum(self.limit)),
+        }
+        return tuple((note, facts) for note, (belongs, facts) in notes.items() if belongs)
 
     @property
     def described_by(self) -> str:
@@ -131,3 +125,7 @@ class Field:
     def decline_value(self) -> str:
         """What stands for "prefer not to say" among the values of radio buttons and check boxes."""
         return DECLINED
+
+
+def _maximum(limit: float | None) -> dict[str, int]:
+    return {} if limit is None else {"maximum": int(limit)}

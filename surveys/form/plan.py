@@ -60,7 +60,7 @@ def _question(question: Question, looked_at: frozenset[str]) -> Plan:
 
 def _reading(question: Question) -> Plan:
     """Return how to read an answer: its type, and the bounds beyond which the server would refuse it."""
-    reading: Plan = {"type": question.type.value}
+    reading: Plan = {"type": question.type.value, **_bounds(question)}
     if question.declinable:
         reading["declinable"] = True
     if question.options:
@@ -68,17 +68,18 @@ def _reading(question: Question) -> Plan:
     if question.type in LISTS:
         alone = [option.code for option in question.options if option.exclusive or option.not_applicable]
         reading |= {"alone": alone, "maximum": places_of(question)}
-    for name in ("minimum", "maximum"):
-        limit = getattr(question, name)
-        if limit is not None:
-            reading[name] = limit
-    for name in ("earliest", "latest"):
-        day = getattr(question, name)
-        if day is not None:
-            reading[name] = day.isoformat()
     if question.type is QuestionType.NUMBER:
         reading["whole"] = question.whole
     if question.other is not None:
         reading["exclusive"] = [option.code for option in question.options if option.exclusive]
         reading["other"] = [other_id(question.id), question.other.code]
     return reading
+
+
+def _bounds(question: Question) -> Plan:
+    numbers = {name: getattr(question, name) for name in ("minimum", "maximum")}
+    days = {name: getattr(question, name) for name in ("earliest", "latest")}
+    return {
+        **{name: limit for name, limit in numbers.items() if limit is not None},
+        **{name: day.isoformat() for name, day in days.items() if day is not None},
+    }

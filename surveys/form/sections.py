@@ -70,9 +70,9 @@ def sections_of(survey: Survey, form: FormState, checked: CheckedAnswers) -> tup
 
 def _together(page: Page) -> Iterator[tuple[Question, ...]]:
     """Yield the questions of ``page``, items of one battery together; without the words for "other"."""
-    own = (question for question in page.questions if question.specifies is None)
-    for key, run in groupby(own, key=lambda question: question.battery or question.id):
-        yield tuple(run) if isinstance(key, Battery) else (next(run),)
+    own = [question for question in page.questions if question.specifies is None]
+    for _, run in groupby(own, key=lambda question: question.battery or question.id):
+        yield tuple(run)
 
 
 class _FieldMaker:

@@ -19,8 +19,8 @@ _NOTHING: Mapping[str, AnswerValue] = {}
 class Step:
     """Where a respondent stands after a page was sent.
 
-    ``page``: place, from 0, of the page to show. ``problems``: what is wrong on it. ``more``: what was answered leads to
-    questions on this page that were not there before. ``checked``: all answers, once the last page was sent and
+    ``page``: place, from 0, of the page to show. ``problems``: what is wrong on it. ``more``: what was answered leads
+    to questions on this page that were not there before. ``checked``: all answers, once the last page was sent and
     nothing is wrong with any; then there is nothing more to show.
     """
 

@@ -80,20 +80,24 @@ def test_there_is_one_way_to_write_each_thing(member: str, value: object) -> Non
     [
         ({"Not an id": 1}, "answers.Not an id"),
         ({"q": True}, "answers.q"),
-        ({"q": None}, "answers.q"),
-        ({"q": ["a"]}, "answers.q"),
+        ({"q": {"a": 1}}, "answers.q"),
+        ({"q": []}, "answers.q"),
+        ({"q": ["a", "a"]}, "answers.q"),
+        ({"q": ["a", 1]}, "answers.q"),
+        ({"q": ["x" * 65]}, "answers.q"),
+        ({"q": [f"c{number}" for number in range(201)]}, "answers.q"),
         ({"q": 1e16}, "answers.q"),
         ({"q": "x" * 20_001}, "answers.q"),
         ({f"q{number}": 1 for number in range(501)}, "answers"),
         ([], "answers"),
     ],
 )
-def test_answers_are_texts_and_numbers_by_question(answers: Any, wrong: str) -> None:
+def test_answers_are_texts_numbers_lists_of_codes_or_null_by_question(answers: Any, wrong: str) -> None:
     assert paths(changed("submission_anonymous", answers=answers)) == [wrong]
 
 
 def test_all_that_is_wrong_is_told_at_once() -> None:
-    raw = changed("submission_anonymous", revision=0, mode="secret", answers={"q": None, "r": []}, wave=None)
+    raw = changed("submission_anonymous", revision=0, mode="secret", answers={"q": True, "r": []}, wave=None)
     assert sorted(paths(raw)) == ["answers.q", "answers.r", "mode", "revision", "wave"]
 
 

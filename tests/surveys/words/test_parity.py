@@ -30,10 +30,14 @@ def test_nothing_is_left_empty(language: str) -> None:
     assert all(text.strip() == text != "" for text in words_in(language).values())
 
 
+ALIKE = {"date", "date_first", "in_hours", "in_minutes", "minutes"}
+"""Signs of units, the order of day, month and year, and a French word that is English as well."""
+
+
 @pytest.mark.parametrize("language", ["nl", "fr"])
 def test_nothing_is_left_in_english(language: str) -> None:
     same = {key for key, text in words_in(language).items() if text == words_in("en")[key]}
-    assert same == set()
+    assert same <= ALIKE
 
 
 def test_every_file_of_words_belongs_to_a_language() -> None:
