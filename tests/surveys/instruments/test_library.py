@@ -25,7 +25,7 @@ def test_every_instrument_says_its_licence_source_and_languages(name: str) -> No
 
 @pytest.mark.parametrize("name", ["", "unknown", "../pilot", "pilot.json", "__init__"])
 def test_an_unknown_instrument_is_named_with_those_there_are(name: str) -> None:
-    with pytest.raises(InstrumentUnknown, match="There are: baseline, .*pilot"):
+    with pytest.raises(InstrumentUnknown, match=r"There are: baseline, .*pilot"):
         load_instrument(name)
 
 
