@@ -77,7 +77,7 @@ def _same_as_answer(sides: Sides, left: Answer, right: Side) -> Condition:
     if isinstance(right, Fixed):
         return {"===": [_var(left), sides.value_for(left, right)]}
     if isinstance(right, Count):
-        return {"===": [_var(left), right.document]}
+        return all_of([right.answered, {"===": [_var(left), right.document]}])
     raise Untranslatable(f"{left.id} is never what it is compared with.")
 
 
@@ -143,7 +143,7 @@ def ordered(sides: Sides, operator: str, left: Side, right: Side) -> Condition:
         both_empty = sides.meanings.empty_at_most_empty and operator in {AT_MOST, AT_LEAST}
         return _or_both_empty(condition, left, right) if both_empty else condition
     if isinstance(right, Count):
-        return {operator: [_var(left), right.document]}
+        return all_of([right.answered, {operator: [_var(left), right.document]}])
     if not isinstance(right, Fixed) or right.is_nothing:
         raise Untranslatable(f"{left.id} is compared by order with what has none.")
     if left.kind.type is ValueType.CODE:
@@ -212,9 +212,7 @@ def among(sides: Sides, side: Side, listed: Side) -> Condition:
     if not isinstance(side, Answer) or not isinstance(listed, Listed) or not listed.values:
         raise Untranslatable("Only an answer can be looked up in a list of fixed values.")
     values = [sides.value_for(side, value) for value in listed.values]
-    if side.kind.type is ValueType.CODES:
-        return {"any_of": [_var(side), values]}
-    return {"in": [_var(side), values]}
+    return {"any_of": [_var(side), values]}
 
 
 def _one_of(answer: Answer, codes: list[str]) -> Condition:

@@ -1,0 +1,133 @@
+"""SurveyJS JSON as a survey."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import PurePath
+from typing import Any
+
+from surveys.definition.schema import FORMAT
+from surveys.errors import JSONRefused
+from surveys.interchange.assembling import minutes_for, reading_of
+from surveys.interchange.errors import FileRefused
+from surveys.interchange.exchange import Assumptions, Reading
+from surveys.interchange.naming import Names
+from surveys.interchange.report import Report
+from surveys.interchange.safe_xml import MAX_BYTES
+from surveys.interchange.surveyjs import own
+from surveys.interchange.surveyjs.file_in import Document, FileIn, names_in
+from surveys.interchange.surveyjs.languages_in import first_language
+from surveys.interchange.surveyjs.pages_in import pages_of
+from surveys.strict_json import parse_json
+
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_PAGES = ("pages", "elements", "questions")
+_USED = ("pages", "elements", "questions", "title", "description", "locale", "clearInvisibleValues")
+_CLEARS = frozenset({"onHidden", "onHiddenContainer"})
+_ONLY_WHEN_SENT = (
+    "In SurveyJS, answers to questions that are hidden again still count in conditions until the survey is sent. Here "
+    "a question that is not asked is not answered."
+)
+
+
+def read(data: bytes, name: str, assumptions: Assumptions) -> Reading:
+    """Return the survey in ``data``, SurveyJS JSON from a file called ``name``. Raises FileRefused."""
+    content = _content(data)
+    report = Report()
+    kept = own.own_of(content)
+    first = first_language(content, kept, assumptions, report)
+    file = FileIn(report, assumptions, first, frozenset(names_in(content)))
+    document = _frame(file, content, kept, name)
+    document["pages"] = pages_of(file, _listed_pages(content), document["title"])
+    if not document["pages"]:
+        raise FileRefused("No question of the file can be carried: " + _why_none(report))
+    document["languages"] = _languages(file, kept)
+    document.setdefault("minutes", minutes_for(report.carried_questions))
+    file.leftovers.note(content, "", _USED)
+    _tell(file, content, kept, document)
+    return reading_of(document, report, file.paths)
+
+
+def _content(data: bytes) -> Mapping[str, Any]:
+    if len(data) > MAX_BYTES:
+        raise FileRefused(f"The file is larger than {MAX_BYTES // 2**20} MiB, more than any survey needs.")
+    try:
+        content = parse_json(data.removeprefix(_BYTE_ORDER_MARK))
+    except JSONRefused as error:
+        raise FileRefused(f"{error} Save the survey as JSON once more and try again.") from None
+    if not isinstance(content, dict) or not any(isinstance(content.get(part), list) for part in _PAGES):
+        raise FileRefused("This is no survey of SurveyJS: it has no pages and no elements.")
+    return content
+
+
+def _listed_pages(content: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """Return the pages, each with its place; questions outside pages are a page of their own."""
+    pages = content.get("pages")
+    listed = [(f"pages[{index}]", page) for index, page in enumerate(pages)] if isinstance(pages, list) else []
+    loose = {part: content[part] for part in _PAGES[1:] if isinstance(content.get(part), list)}
+    return [*listed, ("", loose)] if loose else listed
+
+
+def _frame(file: FileIn, content: Mapping[str, Any], kept: Mapping[str, Any], name: str) -> Document:
+    """Return everything of the definition but its pages and what depends on them."""
+    stem = PurePath(name).stem or "survey"
+    title = file.text(content.get("title"), "title")
+    purpose = file.text(content.get("description"), "description")
+    if title is None:
+        title = {file.first: stem[:200]}
+        file.report.assumed("title", "Title", "The file has none, so the file's name stands there.")
+    if purpose is None:
+        purpose = dict(title)
+        file.report.assumed("description", "Purpose", "The file has no description, so the title stands there.")
+    document = {name: kept[name] for name in _KEPT if name in kept}
+    if own.is_ours(kept):
+        for recall in kept.get("recalls") or ():
+            file.recall(recall)
+    else:
+        document = {}
+        file.report.assumed("", "Licence", f"The file names none: it is {file.assumptions.licence}.")
+    return {
+        "format": FORMAT,
+        "id": Names().id_for(stem, "survey"),
+        "version": 1,
+        "licence": file.assumptions.licence,
+        "source": file.assumptions.source or name or stem,
+        **document,
+        "title": title,
+        "purpose": purpose,
+    }
+
+
+_KEPT = ("id", "version", "minutes", "licence", "source", "scales", "recalls")
+
+
+def _languages(file: FileIn, kept: Mapping[str, Any]) -> list[str]:
+    stated = kept.get("languages") if own.is_ours(kept) else None
+    if isinstance(stated, list) and stated[:1] == [file.first] and set(file.languages) <= set(map(str, stated)):
+        return stated
+    return file.languages
+
+
+def _tell(file: FileIn, content: Mapping[str, Any], kept: Mapping[str, Any], document: Document) -> None:
+    """Report what concerns the whole survey."""
+    file.note_markup()
+    file.leftovers.tell(file.report)
+    if file.without_level:
+        level = file.assumptions.level.value
+        what = f"Level of {len(file.without_level)} questions"
+        file.report.assumed(file.without_level[0], what, f"SurveyJS has none: it is {level}. Look at each of them.")
+    if not own.is_ours(kept):
+        file.report.assumed("", "Minutes to answer", f"Counted from the questions: {document['minutes']}.")
+    if content.get("clearInvisibleValues") not in _CLEARS and any(_conditions_of(document)):
+        file.report.changed("clearInvisibleValues", "Answers to hidden questions", _ONLY_WHEN_SENT)
+
+
+def _conditions_of(document: Document) -> Iterator[Any]:
+    for page in document["pages"]:
+        for part in (page, *page["questions"]):
+            if "condition" in part:
+                yield part["condition"]
+
+
+def _why_none(report: Report) -> str:
+    return "; ".join(f"{finding.path}: {finding.why}" for finding in report.findings[-3:]) or "it asks none."
