@@ -5,5 +5,6 @@ a definition becomes tab-separated rows (``writing``).
 """
 
 from surveys.interchange.limesurvey.reading import read_tab_separated, read_xml
+from surveys.interchange.limesurvey.writing import write_tab_separated
 
-__all__ = ["read_tab_separated", "read_xml"]
+__all__ = ["read_tab_separated", "read_xml", "write_tab_separated"]

@@ -17,6 +17,8 @@ _GENDER: Labels = {
     "M": {"en": "Male", "nl": "Man", "fr": "Masculin"},
 }
 _FIGURES = 11  # of a recommendation: 0 to 10
+END_SEPARATOR = " – "
+"""Between the figure and the words at both ends of a recommendation."""
 
 
 def list_question(making: Making, question: SourceQuestion) -> list[Document]:
@@ -50,8 +52,8 @@ def _recommendation(making: Making, question: SourceQuestion) -> Document:
     ends = []
     for figure, part in ((0, question.answers[0]), (10, question.answers[-1])):
         text = making.texts.needed(part.text, part.path, part.code)
-        ends.append({tag: said.removeprefix(str(figure)).strip(" –()") for tag, said in text.items()})
-    if all(all(end.values()) for end in ends):
+        ends.append({tag: said.removeprefix(f"{figure}{END_SEPARATOR}") for tag, said in text.items()})
+    if all(said != str(figure) for figure, end in zip((0, 10), ends, strict=True) for said in end.values()):
         document["ends"] = ends
     making.variables.add(question, answer(document["id"], ValueType.NUMBER))
     return document

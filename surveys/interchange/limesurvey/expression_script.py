@@ -60,7 +60,7 @@ EXPRESSION_SCRIPT = Dialect(
         "/": DIVIDED,
     },
     prefix={"!": NOT, "-": NEGATIVE},
-    word=re.compile(r"\d+X\d+X\d+\w*(?:#\d)?(?:\.\w+)?|[^\W\d]\w*(?:\.\w+)*"),
+    word=re.compile(r"TOKEN:\w+|\d+X\d+X\d+\w*(?:#\d)?(?:\.\w+)?|[^\W\d]\w*(?:\.\w+)*"),
     bare_word=BareWord.VARIABLE,
     escapes=True,
 )

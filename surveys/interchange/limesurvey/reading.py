@@ -41,6 +41,8 @@ def _reading(source: Source, name: str, assumptions: Assumptions) -> Reading:
         document["scales"] = scales
     if recalls := head.recalls():
         document["recalls"] = recalls
+    for number, recall in enumerate(recalls, 1):
+        variables.add_recall(number, recall["id"])
     making = Making(report, assumptions, texts, variables, Ids(source), frozenset(scale["id"] for scale in scales))
     document["pages"] = _pages(source, making, head, next(iter(document["title"].values())))
     document["minutes"] = head.minutes(document)

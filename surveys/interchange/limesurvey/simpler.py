@@ -44,16 +44,14 @@ def _only_counted(operand: Any) -> Any:
 
 
 def _without_implied(parts: list[Condition]) -> list[Condition]:
-    compared = [_compared(part) for part in parts]
+    compared = [variable for part in parts for variable in _compared(part)]
     return [part for part in parts if not ("answered" in part and part["answered"] in compared)]
 
 
-def _compared(part: Condition) -> Any:
-    """Return the variable that ``part`` only holds for if it is answered."""
+def _compared(part: Condition) -> list[Any]:
+    """Return the variables that have to be answered for ``part`` to hold."""
     ((operator, operands),) = part.items()
-    if operator not in _IMPLIES_ANSWER:
-        return None
-    return next((operand for operand in operands if isinstance(operand, dict) and "var" in operand), None)
+    return [operand for operand in operands if _is_variable(operand)] if operator in _IMPLIES_ANSWER else []
 
 
 def _listed(parts: list[Condition]) -> list[Condition]:
@@ -62,25 +60,22 @@ def _listed(parts: list[Condition]) -> list[Condition]:
     for part in parts:
         before = _codes_of(merged[-1]) if merged else None
         here = _codes_of(part)
-        if before and here and before[:2] == here[:2]:
-            operator, variable, codes = here
-            merged[-1] = {operator: [variable, [*before[2], *codes]]}
+        if before and here and before[0] == here[0]:
+            merged[-1] = {"any_of": [here[0], [*before[1], *here[1]]]}
         else:
             merged.append(part)
     return merged
 
 
-def _codes_of(part: Condition) -> tuple[str, Any, list[Any]] | None:
-    """Return (operator, variable, codes) of a condition on the answer to one question: ``in`` for one answer,
-    ``any_of`` for several.
-    """
+def _codes_of(part: Condition) -> tuple[Any, list[Any]] | None:
+    """Return the variable and the values of a condition that one of them is the answer, or among the answers."""
     ((operator, operands),) = part.items()
     if operator == "===" and _is_variable(operands[0]) and not isinstance(operands[1], dict):
-        return "in", operands[0], [operands[1]]
+        return operands[0], [operands[1]]
     if operator == "in" and not isinstance(operands[0], dict) and _is_variable(operands[1]):
-        return "any_of", operands[1], [operands[0]]
+        return operands[1], [operands[0]]
     if operator in {"in", "any_of"} and _is_variable(operands[0]) and isinstance(operands[1], list):
-        return operator, operands[0], operands[1]
+        return operands[0], operands[1]
     return None
 
 

@@ -21,10 +21,14 @@ _TAG = re.compile(r"<\s*([a-zA-Z][a-zA-Z0-9]*)")
 _PLAIN_TAGS = frozenset({"p", "br", "div", "span"})
 
 _EXPRESSION = re.compile(r"(?<!\\)\{(?!\s)([^{}]*)\}")
-_WITH_WORDS = re.compile(r"if\(\s*is_empty\(\s*([\w.#]+)\s*\)\s*,\s*(\"|')(.*)\2\s*,\s*([\w.#]+)\s*\)", re.DOTALL)
+_WITH_WORDS = re.compile(r"if\(\s*is_empty\(\s*([\w.#:]+)\s*\)\s*,\s*(\"|')(.*)\2\s*,\s*([\w.#:]+)\s*\)", re.DOTALL)
 _INSERTED = re.compile(r"INSERTANS:(\w+)")
 _MARK = re.compile("\ue000(\\d+)\ue001")
-_MARKS = re.compile("[\ue000\ue001]")
+_MARKS = re.compile("[\ue000-\ue003]")
+_SPACES = {0xA0: "\ue002", 0x202F: "\ue003"}
+"""Spaces of French, typed as they are: more than white space, unlike those that editors write as ``&nbsp;``."""
+_SPACES_AGAIN = {0xE002: "\u00a0", 0xE003: "\u202f"}
+
 _LIKE_A_PLACE = re.compile(r"\{(?=[a-z])")
 _SHOWN = 80  # characters of an expression in a report
 
@@ -94,11 +98,11 @@ class Texts:
         places: list[str] = []
 
         def marked(match: re.Match[str]) -> str:
-            places.append(self._place(plain_text(match[1]), path, piped))
+            places.append(self._place(plain_text(match[1]).translate(_SPACES_AGAIN), path, piped))
             return f"\ue000{len(places) - 1}\ue001"
 
-        with_marks = _EXPRESSION.sub(marked, _MARKS.sub("", raw[:MAX_MARKUP]))
-        plain = plain_text(with_marks)
+        with_marks = _EXPRESSION.sub(marked, _MARKS.sub("", raw[:MAX_MARKUP]).translate(_SPACES))
+        plain = plain_text(with_marks).translate(_SPACES_AGAIN).strip()
         if len(plain) == MAX_TEXT or len(raw) > MAX_MARKUP:
             self._report.changed(
                 path, "The end of the text", f"A text has at most {MAX_TEXT:,} characters. Shorten it."

@@ -16,7 +16,7 @@ CHOSEN_VALUE = "Y"
 OTHER_VALUE = "-oth-"
 """What a list holds when "other" was chosen."""
 
-_NAME = re.compile(r"(?:that\.)?([A-Za-z0-9_]+(?:#\d)?)(?:\.([A-Za-z]+))?")
+_NAME = re.compile(r"(?:that\.)?(TOKEN:\w+|[A-Za-z0-9_]+(?:#\d)?)(?:\.([A-Za-z]+))?")
 _AS_CODE = frozenset({None, "NAOK", "code"})
 _AS_SHOWN = frozenset({*_AS_CODE, "shown"})
 
@@ -33,6 +33,10 @@ class Variables:
         name = f"{question.code}_{part}" if part else question.code
         self._known.setdefault(name, meaning)
         self._known.setdefault(f"{question.field_name}{part}", meaning)
+
+    def add_recall(self, number: int, recall: str) -> None:
+        """Make a recall known: a participant's attribute, by its number in the file."""
+        self._known[attribute_name(number)] = answer(recall, ValueType.TEXT)
 
     def close(self, question: SourceQuestion) -> None:
         """Note that everything of ``question`` that can be referred to is known by now."""
@@ -59,6 +63,11 @@ class Variables:
         if self._asked_later & {parsed[1], parsed[1].partition("_")[0]}:
             raise Untranslatable(f"{parsed[1][:60]} is asked later. Only what is asked before can be looked at.")
         raise Untranslatable(f"No question called {parsed[1][:60]} was carried over.")
+
+
+def attribute_name(number: int) -> str:
+    """Return the participant's attribute that holds the recall number ``number``."""
+    return f"TOKEN:ATTRIBUTE_{number}"
 
 
 def answer(question_id: str, kind: ValueType, codes: dict[str, str] | None = None) -> Answer:

@@ -1,0 +1,23 @@
+"""In what two documents of a definition differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from surveys.definition.paths import join
+
+_TRUE_UNLESS_SAID = frozenset({"whole"})
+
+
+def differences(ours: Any, theirs: Any, path: str = "") -> Iterator[str]:
+    """Yield the paths of all that differs; members that say what goes without saying are as good as absent."""
+    if isinstance(ours, Mapping) and isinstance(theirs, Mapping):
+        for name in dict.fromkeys([*ours, *theirs]):
+            unless_said = name in _TRUE_UNLESS_SAID
+            yield from differences(ours.get(name, unless_said), theirs.get(name, unless_said), join(path, name))
+    elif isinstance(ours, list) and isinstance(theirs, list) and len(ours) == len(theirs):
+        for index, (one, other) in enumerate(zip(ours, theirs, strict=True)):
+            yield from differences(one, other, f"{path}[{index}]")
+    elif ours != theirs or type(ours) is not type(theirs):
+        yield path
