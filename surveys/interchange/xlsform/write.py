@@ -119,6 +119,7 @@ def _note_only_ours(export: Export) -> None:
     for column, count in export.only_ours.items():
         if column in ONLY_OURS:
             what = f"Column {column}, in {count} rows" if count > 1 else f"Column {column}, in a row"
-            export.report.changed(f"survey!{column}", what, ONLY_OURS[column])
+            sheet = "choices" if column == "impact_not_applicable" else "survey"
+            export.report.changed(f"{sheet}!{column}", what, ONLY_OURS[column])
     why = "Other programs do not know them, and show no purpose and no time to answer."
     export.report.changed("settings", ", ".join(_SETTINGS_ONLY_OURS), why)
