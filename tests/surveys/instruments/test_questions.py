@@ -153,6 +153,13 @@ def test_the_reaction_has_its_two_halves_and_rates_each_part_for_the_objective()
     assert {q.level for q in parts} == {Level.COMPETENCIES}
 
 
+@pytest.mark.parametrize("name", ["pilot", "reaction"])
+def test_that_time_is_asked_for_before_it_is_judged(name: str) -> None:
+    """What "that time" is must have been said just before."""
+    order = list(load_instrument(name).questions)
+    assert order.index("time_well_spent") == order.index("spent_minutes") + 1
+
+
 def test_the_needs_of_the_organisation_and_the_wishes_of_learners_are_kept_apart() -> None:
     """Requirement A3."""
     organisation, learner = load_instrument("needs_organisation"), load_instrument("needs_learner")
