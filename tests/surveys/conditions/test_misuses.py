@@ -117,7 +117,12 @@ def test_many_codes_are_not_all_listed() -> None:
 
 def test_codes_that_are_not_known_may_be_any() -> None:
     kinds = {**KINDS, "open": Kind(ValueType.CODE), "several": Kind(ValueType.CODES)}
-    for document in ({"===": [var("open"), "x"]}, {"in": ["x", var("several")]}, {"===": [var("open"), var("role")]}):
+    for document in (
+        {"===": [var("open"), "x"]},
+        {"in": ["x", var("several")]},
+        {"===": [var("open"), var("role")]},
+        {"===": [var("role"), var("open")]},
+    ):
         assert not list(misuses(document, kinds))
 
 

@@ -59,6 +59,7 @@ def test_what_the_language_has_is_read(document: object) -> None:
         ({"==": [Q1, "yes"]}, "condition", "There is no operator ==. Use ===."),
         ({"if": [YES, True]}, "condition", "There are ===, !=="),
         ({"\ud800": 1}, "condition", r"'\ud800'"),
+        ({" ": 1}, "condition", "There is no operator ' '."),
         ({"x" * 5000: 1}, "condition", "xxx…"),
         ({1: 1}, "condition", "There is no operator int."),
         (Q1, "condition", "An answer alone is no condition."),
@@ -172,6 +173,11 @@ def test_the_largest_that_is_allowed_is_read_and_no_larger(of: Callable[[int], A
     read_condition(of(MAX_PARTS))
     (problem,) = problems_of(of(MAX_PARTS + 1), "there")
     assert (problem.path, problem.message) == ("there", "The condition has more than 500 parts.")
+
+
+def test_the_last_part_of_the_largest_counts() -> None:
+    assert read_condition({"or": [False] * (MAX_PARTS - 2) + [True]}).holds({})
+    assert read_condition({"in": [Q1, ["a"] * (MAX_PARTS - 4) + ["b"]]}).holds({"q1": "b"})
 
 
 def test_a_document_that_never_ends_is_refused() -> None:
