@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import PurePath
 
 from surveys.definition.fields import MAX_TEXT
@@ -29,35 +30,41 @@ def language_tag(name: object) -> str | None:
     return tag if _TAG.fullmatch(tag) and len(tag) <= 35 else None
 
 
-def survey_around(
-    pages: list[Document], title: str, languages: Sequence[str], assumptions: Assumptions, name: str, report: Report
-) -> Document:
-    """Return the document of a survey with ``pages``; ``name`` is the file's, ``title`` is empty if it has none.
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a file says of its survey as a whole; empty where it says nothing. The first language is the one of both."""
 
-    Notes in ``report`` what was filled in.
-    """
-    stem = plain_text(PurePath(name.replace("\\", "/")).stem)
-    if not title:
-        title = without_places(stem) or "Survey"
+    languages: Sequence[str]
+    title: str = ""
+    purpose: str = ""
+
+
+def survey_around(
+    pages: list[Document], stated: Stated, assumptions: Assumptions, name: str, report: Report
+) -> Document:
+    """Return a survey with ``pages``; ``name`` is the file's. Notes in ``report`` what was filled in."""
+    stem = without_places(plain_text(PurePath(name.replace("\\", "/")).stem))
+    title = (stated.title or stem or "Survey")[:MAX_TEXT]
+    first = stated.languages[0]
+    if not stated.title:
         report.assumed("", "Title", "The file has none: its name stands there. Write one for respondents.")
-    report.assumed(
-        "", "Purpose", "The file has none: the title stands there. Say in one sentence what the answers are for."
-    )
+    if not stated.purpose:
+        why = "The file has none: the title stands there. Say in one sentence what the answers are for."
+        report.assumed("", "Purpose", why)
     report.assumed("", "Minutes", "Estimated from the number of questions. Time it with a few people.")
-    report.assumed(
-        "", "Level", f"All questions are on the level {assumptions.level.value}. Change what belongs elsewhere."
-    )
+    level = assumptions.level.value
+    report.assumed("", "Level", f"All questions are on the level {level}. Change what belongs elsewhere.")
     if assumptions.licence == LICENCE_NOT_STATED:
         report.assumed("", "Licence", "The file states none. Ask its author before it is used or passed on.")
     return {
         "format": FORMAT,
         "id": Names().id_for(title, "survey"),
         "version": 1,
-        "title": {languages[0]: title[:MAX_TEXT]},
-        "purpose": {languages[0]: title[:MAX_TEXT]},
+        "title": {first: title},
+        "purpose": {first: (stated.purpose or title)[:MAX_TEXT]},
         "minutes": minutes_for(report.carried_questions),
-        "languages": list(languages),
+        "languages": list(stated.languages),
         "licence": assumptions.licence,
-        "source": assumptions.source or stem or name or "a file without a name",
+        "source": assumptions.source or stem or "a file without a name",
         "pages": pages,
     }

@@ -6,7 +6,7 @@ from surveys.interchange.assembling import reading_of
 from surveys.interchange.errors import FileRefused
 from surveys.interchange.exchange import Assumptions, Document, Reading
 from surveys.interchange.expressions import Untranslatable
-from surveys.interchange.frame import language_tag, survey_around
+from surveys.interchange.frame import Stated, language_tag, survey_around
 from surveys.interchange.moodle.conditions import condition_of
 from surveys.interchange.moodle.items import Item, read_items
 from surveys.interchange.moodle.questions import QuestionMaker
@@ -61,7 +61,7 @@ class _Feedback:
         self._report.assumed(
             "", "Titles of pages", "Moodle has none: a number stands there. Write some for respondents."
         )
-        document = survey_around(pages, "", [self._language], self._assumptions, name, self._report)
+        document = survey_around(pages, Stated([self._language]), self._assumptions, name, self._report)
         return reading_of(document, self._report, {**self._paging.paths, **self._paths})
 
     def _begin_page(self, path: str) -> None:
