@@ -39,9 +39,9 @@ class _Placed:
     pending: _Pending
 
     @property
-    def rank(self) -> tuple[datetime, bool, datetime]:
-        """First what can go first; at one moment invitations, then what closes first."""
-        return self.at, self.pending.message.kind is MessageKind.REMINDER, self.pending.closes_at
+    def rank(self) -> tuple[datetime, datetime]:
+        """First what can go first; at one moment, what closes first."""
+        return self.at, self.pending.closes_at
 
 
 def due(plan: Plan, facts: Facts, now: datetime) -> Message | None:
@@ -120,7 +120,9 @@ def _first_free_day(budget: Budget, days: Sequence[date]) -> date | None:
 
 
 def _delays_any(plan: Plan, reminder: _Placed, invitations: Sequence[_Pending], days: Sequence[date]) -> bool:
-    """Whether an invitation that is to come would go out later, or not at all, because of ``reminder``."""
+    """Whether an invitation that can go out at the same time or is to come would go out later, or not at all,
+    because of ``reminder``.
+    """
     with_reminder = [*days, plan.hours.day_of(reminder.at)]
     return _in_turn(plan, invitations, with_reminder, reminder.at) != _in_turn(plan, invitations, days, reminder.at)
 

@@ -76,13 +76,12 @@ class SendingHours:
         return self.first(self.start_of(day), day)
 
     def _spans(self, day: date) -> Iterator[tuple[datetime, datetime]]:
-        tomorrow = day + _ONE_DAY
         begin, end = self._reading(day, self.quiet.end, max), self._reading(day, self.quiet.start, min)
         if self.quiet.crosses_midnight:
             yield begin, end
         else:
-            yield self._reading(day, _MIDNIGHT, max), end
-            yield begin, self._reading(tomorrow, _MIDNIGHT, min)
+            yield self.start_of(day), end
+            yield begin, self.start_of(day + _ONE_DAY)
 
     def _reading(self, day: date, clock: time, choose: Callable[[datetime, datetime], datetime]) -> datetime:
         local = datetime.combine(day, clock, self.zone)

@@ -9,12 +9,24 @@ Amsterdam, Brussels and Paris are one hour ahead of UTC in winter, two in summer
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
 
-from surveys.schedule import Anchor, Budget, Facts, Message, MessageKind, Plan, Sent, due, next_moment
+from surveys.schedule import (
+    Anchor,
+    Budget,
+    Calendar,
+    Facts,
+    Message,
+    MessageKind,
+    Plan,
+    QuietHours,
+    Sent,
+    due,
+    next_moment,
+)
 from tests.surveys.schedule.plans import ON_THE_FIRST, OPENING, completed, invited, plan, reminded, utc, wave
 
 
@@ -84,6 +96,22 @@ NEXT = [
         "w reminder",
     ),
     Expected(
+        "reminded on Tuesday, as an earlier plan said: the next keeps its own day, Tuesday the 10th",
+        plan(wave(reminder_days=(3, 8))),
+        to(INVITED, reminded("w", "2026-11-03 07:00")),
+        "2026-11-03 08:00",
+        "2026-11-10 07:00",
+        "w reminder",
+    ),
+    Expected(
+        "facts in any order: both reminders went out on their days, the third is due on Saturday 14, so Monday",
+        plan(wave(reminder_days=(3, 8, 12))),
+        to(reminded("w", "2026-11-10 07:00"), reminded("w", "2026-11-05 07:00"), INVITED),
+        "2026-11-10 08:00",
+        "2026-11-16 07:00",
+        "w reminder",
+    ),
+    Expected(
         "answered after the invitation: no reminder",
         TWO_REMINDERS,
         to(INVITED, answered=frozenset({"w"})),
@@ -110,6 +138,20 @@ NEXT = [
         completed("2026-10-02 09:10"),
         "2026-10-02 09:10",
         "2026-10-02 09:10",
+    ),
+    Expected(
+        "02:30 comes twice on 25 October: after the first (00:30 UTC) it is quiet, until 1:00 of the next day",
+        plan(quiet=QuietHours(time(2, 30), time(1)), calendar=Calendar.EVERY_DAY),
+        completed("2026-09-25 10:00"),
+        "2026-10-25 00:40",
+        "2026-10-26 00:00",
+    ),
+    Expected(
+        "02:30 does not exist on 29 March: read with the new offset it is 01:30 winter time (00:30 UTC)",
+        plan(quiet=QuietHours(time(2, 30), time(1)), calendar=Calendar.EVERY_DAY),
+        completed("2026-02-27 10:00"),
+        "2026-03-29 00:45",
+        "2026-03-29 23:00",
     ),
     Expected(
         "one message in 20 days, another plan's on 20 October: on 9 November",
@@ -187,6 +229,13 @@ def test_a_message_says_since_when_it_is_due() -> None:
     """Also when it goes out later: at 18:00 on Friday the invitation of Monday waits for the next Monday."""
     late = utc("2026-11-09 07:00")
     assert due(plan(), ON_THE_FIRST, late) == Message("w", MessageKind.INVITATION, OPENING)
+
+
+def test_what_is_open_in_quiet_hours_is_due_when_they_end() -> None:
+    """Finished on Friday at 19:00, looked at on Tuesday: due since Monday at 8:00."""
+    at_once, facts = plan(wave(delay_days=0)), completed("2026-10-02 17:00")
+    message = due(at_once, facts, utc("2026-10-06 10:00"))
+    assert message == Message("w", MessageKind.INVITATION, utc("2026-10-05 06:00"))
 
 
 def test_a_plan_without_messages_to_come_names_no_moment() -> None:

@@ -193,6 +193,13 @@ PERIODS = [
         "2026-04-13 22:00",
     ),
     Period(
+        "in Havana 8 March begins at 01:00 (05:00 UTC): clocks skip an hour; last day the 22nd (UTC-4)",
+        plan(zone="America/Havana", quiet=QuietHours(time(12), time(14)), calendar=EVERY_DAY),
+        completed("2026-02-06 15:00"),
+        "2026-03-08 05:00",
+        "2026-03-23 04:00",
+    ),
+    Period(
         "quiet only at lunch: opens at midnight",
         plan(quiet=QuietHours(time(12), time(14))),
         ON_THE_FIRST,
