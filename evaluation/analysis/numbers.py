@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
 MAX_BINS = 12
 _FINEST = -6  # power of ten of the narrowest bin
 _NICE = (1, 2, 5)  # and their tenfolds: widths that a reader can count in
+_ON_THE_CLOCK = (1, 2, 5, 10, 15, 30, 60, 120, 240, 480, 720)  # min: the same for durations of up to a day
+_DAY = 1_440  # min
+_Widths: TypeAlias = Callable[[float], Iterator[float]]
+"""Widths that bins may have, narrowest first; those far below the given one may be left out."""
 _FAR = 3  # middle halves
 _DIGITS = 9  # after the point, of a number in widths
 
@@ -54,11 +59,12 @@ def number_summary(counts: pd.Series[int]) -> NumberSummary | None:
     return NumberSummary(median=middle, lower_quartile=low, upper_quartile=high)
 
 
-def number_bins(counts: pd.Series[int], *, whole: bool) -> tuple[NumberBin, ...]:
+def number_bins(counts: pd.Series[int], *, whole: bool, minutes: bool = False) -> tuple[NumberBin, ...]:
     """Return the numbers in at most MAX_BINS bins of one width (1, 2 or 5 times a power of ten), empty ones included.
 
-    ``counts`` as for ``number_summary``; with ``whole`` numbers no bin is narrower than 1. The bins lose no number:
-    a few that lie far off, and would press all others into few bins, share an open one at the end.
+    ``counts`` as for ``number_summary``; with ``whole`` numbers no bin is narrower than 1, and ``minutes`` are put
+    into quarters of hours, hours and days rather than into tens and hundreds. The bins lose no number: a few that lie
+    far off, and would press all others into few bins, share an open one at the end.
     """
     given = counts[counts > 0].sort_index()
     if given.empty:
@@ -66,7 +72,7 @@ def number_bins(counts: pd.Series[int], *, whole: bool) -> tuple[NumberBin, ...]
     import numpy as np
 
     numbers, heights = given.index.to_numpy(dtype=float), given.to_numpy(dtype=float)
-    grid = _best_grid(given, 0 if whole else _FINEST)
+    grid = _best_grid(given, _clock_widths if minutes else _decimal_widths(0 if whole else _FINEST))
     # Rounded: 0.3 / 0.1 is 2.9999999999999996. Numbers end at 1e15 (surveys.limits), long before a float does.
     place = np.floor(np.round(numbers / grid.width, _DIGITS)) - grid.first
     inside = (place >= 0) & (place < grid.bins)
@@ -90,19 +96,16 @@ class _Grid(NamedTuple):
         return (self.first + number) * self.width
 
 
-def _best_grid(given: pd.Series[int], finest: int) -> _Grid:
-    """Return the grid of all numbers or, if it is finer, the one without those that lie far off.
-
-    ``finest``: the smallest power of ten that a width may have.
-    """
+def _best_grid(given: pd.Series[int], widths: _Widths) -> _Grid:
+    """Return the grid of all numbers or, if it is finer, the one without those that lie far off."""
     lowest, highest = float(given.index[0]), float(given.index[-1])
-    full = _grid(lowest, highest, finest, MAX_BINS)
+    full = _grid(lowest, highest, widths, MAX_BINS)
     below, above = _fences(given)
     near = given.index[(given.index >= below) & (given.index <= above)]
     if not len(near):
         return full
     open_ends = int(near[0] > lowest) + int(near[-1] < highest)
-    trimmed = _grid(float(near[0]), float(near[-1]), finest, MAX_BINS - open_ends)
+    trimmed = _grid(float(near[0]), float(near[-1]), widths, MAX_BINS - open_ends)
     return trimmed if trimmed.width < full.width else full
 
 
@@ -124,14 +127,27 @@ def _fences(given: pd.Series[int]) -> tuple[float, float]:
     return float(low[0]) - reach, float(high[-1]) + reach
 
 
-def _grid(lowest: float, highest: float, finest: int, most: int) -> _Grid:
-    """Return the grid of at most ``most`` bins with the narrowest nice width that holds both numbers."""
-    span = highest - lowest
-    exponent = max(math.floor(math.log10(span / most)), finest) if span > 0 else 0
-    while True:
-        for step in _NICE:
-            width = step * 10.0**exponent
-            first, last = (math.floor(round(number / width, _DIGITS)) for number in (lowest, highest))
-            if last - first < most:
-                return _Grid(width, first, last - first + 1)
-        exponent += 1
+def _grid(lowest: float, highest: float, widths: _Widths, most: int) -> _Grid:
+    """Return the grid of at most ``most`` bins with the narrowest of ``widths`` that holds both numbers."""
+    for width in widths((highest - lowest) / most):
+        first, last = (math.floor(round(number / width, _DIGITS)) for number in (lowest, highest))
+        if last - first < most:
+            return _Grid(width, first, last - first + 1)
+    raise ValueError("No width was offered that is wide enough.")
+
+
+def _decimal_widths(finest: int) -> _Widths:
+    """Return nice widths; ``finest``: the smallest power of ten among them."""
+
+    def widths(about: float) -> Iterator[float]:
+        exponent = max(math.floor(math.log10(about)), finest) if about > 0 else 0
+        while True:
+            yield from (step * 10.0**exponent for step in _NICE)
+            exponent += 1
+
+    return widths
+
+
+def _clock_widths(about: float) -> Iterator[float]:
+    yield from map(float, _ON_THE_CLOCK)
+    yield from (days * _DAY for days in _decimal_widths(0)(about / _DAY))

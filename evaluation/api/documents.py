@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from evaluation.api.problems import MEDIA_TYPE
+from evaluation.api.result_documents import LEVEL, PERIOD
+from evaluation.api.shapes import COUNT, TEXT, list_of, object_of, or_null
 from surveys.contract import VERSION, ReceiptStatus
-from surveys.definition import QuestionType
 from surveys.levels import Level
-from surveys.privacy import MIN_RESPONDENTS, PrivacyClass, PrivacyMode
+from surveys.limits import MAX_OPTIONS
+from surveys.privacy import MIN_RESPONDENTS, PrivacyMode
 
 PROBLEM = "Problem"
 SIGNED: list[dict[str, list[str]]] = [{"deliveryToken": []}]
@@ -73,35 +75,13 @@ def problems_of_reading(name: str) -> dict[str, Any]:
     }
 
 
-def _object(required: dict[str, Any], optional: dict[str, Any] | None = None) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "required": list(required),
-        "properties": {**required, **(optional or {})},
-        "additionalProperties": False,
-    }
-
-
-def _list(items: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "array", "items": items}
-
-
-def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
-    return {"anyOf": [schema, {"type": "null"}]}
-
-
-_TEXT: dict[str, Any] = {"type": "string"}
-_COUNT: dict[str, Any] = {"type": "integer", "minimum": 0}
-_SHARE: dict[str, Any] = {"type": "number", "minimum": 0, "maximum": 1}
-_NUMBER: dict[str, Any] = {"type": "number"}
 _INSTANT: dict[str, Any] = {"type": "string", "format": "date-time"}
 _UUID: dict[str, Any] = {"type": "string", "format": "uuid"}
 _DIGEST: dict[str, Any] = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 _KEY: dict[str, Any] = {"type": "string", "pattern": "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"}
-_BY_LANGUAGE: dict[str, Any] = {"type": "object", "minProperties": 1, "additionalProperties": _TEXT}
+_BY_LANGUAGE: dict[str, Any] = {"type": "object", "minProperties": 1, "additionalProperties": TEXT}
 _MODE: dict[str, Any] = {"type": "string", "enum": [mode.value for mode in PrivacyMode]}
 _STATE: dict[str, Any] = {"type": "string", "enum": ["open", "closed"]}
-_PERIOD = _or_null(_object({"from": _TEXT, "to": _TEXT}))
 _CONTRACT: dict[str, Any] = {"const": VERSION}
 _RECEIPT: dict[str, Any] = {
     "contract": _CONTRACT,
@@ -111,72 +91,33 @@ _RECEIPT: dict[str, Any] = {
     "received_at": _INSTANT,
 }
 _PROBLEM: dict[str, Any] = {
-    "type": _TEXT,
-    "title": _TEXT,
+    "type": TEXT,
+    "title": TEXT,
     "status": {"type": "integer"},
-    "detail": _TEXT,
+    "detail": TEXT,
 }
-_ERRORS = {"errors": _list(_object({"path": _TEXT, "message": _TEXT}))}
+_ERRORS = {"errors": list_of(object_of({"path": TEXT, "message": TEXT}))}
 _STATUSES: dict[str, Any] = {"type": "string", "enum": [status.value for status in ReceiptStatus]}
-_RELEASE = _object(
+_ANSWER: dict[str, Any] = {
+    "type": ["string", "number", "array", "null"],
+    "items": TEXT,
+    "minItems": 1,
+    "maxItems": MAX_OPTIONS,
+    "uniqueItems": True,
+    "description": "A list of codes for several answers and rankings; null is “prefer not to say”.",
+}
+_RELEASE = object_of(
     {
-        "answered": _COUNT,
-        "shown": _COUNT,
+        "answered": COUNT,
+        "shown": COUNT,
         "min_respondents": {"type": "integer", "minimum": 1},  # 1: an identified campaign has no threshold
-        "next_update_at": _or_null(_COUNT),
+        "next_update_at": or_null(COUNT),
         "state": {"type": "string", "enum": ["too_few", "waiting", "partial", "complete"]},
     }
 )
-_CAMPAIGN = {"key": _KEY, "title": _TEXT, "mode": _MODE, "state": _STATE, "closed_at": _or_null(_INSTANT)}
-_QUESTION = _object(
-    {
-        "question": _TEXT,
-        "version": {"type": "integer", "minimum": 1},
-        "type": {"type": "string", "enum": [kind.value for kind in QuestionType]},
-        "text": _TEXT,
-        "node": _or_null(_TEXT),
-        "privacy": {"type": "string", "enum": [kind.value for kind in PrivacyClass]},
-        "unit": _or_null(_TEXT),
-        "n": _or_null(_COUNT),
-        "respondents": _or_null(_COUNT),
-        "not_applicable": _or_null(_COUNT),
-        "distribution": _or_null(
-            _list(_object({"option": _TEXT, "text": _TEXT, "count": _COUNT, "share": _or_null(_SHARE)}))
-        ),
-        "set_apart": _or_null(_list(_object({"option": _TEXT, "text": _TEXT, "count": _COUNT}))),
-        "top_2_box": _or_null(
-            _object(
-                {
-                    "count": _COUNT,
-                    "n": _COUNT,
-                    "share": _SHARE,
-                    "low": _SHARE,
-                    "high": _SHARE,
-                    "confidence": _SHARE,
-                    "method": {"const": "wilson"},
-                }
-            )
-        ),
-        "number": _or_null(_object({"median": _NUMBER, "lower_quartile": _NUMBER, "upper_quartile": _NUMBER})),
-        "recommendation": _or_null(
-            _object({"score": _NUMBER, "promoters": _COUNT, "passives": _COUNT, "detractors": _COUNT})
-        ),
-        "period": _PERIOD,
-    }
-)
-_LEVEL = _object(
-    {
-        "level": {"type": "string", "enum": [level.value for level in Level]},
-        "number": {"type": "integer", "minimum": 1, "maximum": len(Level)},
-        "title": _TEXT,
-        "guiding_question": _TEXT,
-        "gap": {"type": "boolean"},
-        "questions": _list(_QUESTION),
-    }
-)
-
+_CAMPAIGN = {"key": _KEY, "title": TEXT, "mode": _MODE, "state": _STATE, "closed_at": or_null(_INSTANT)}
 SCHEMAS: dict[str, dict[str, Any]] = {
-    "Submission": _object(
+    "Submission": object_of(
         {
             "contract": _CONTRACT,
             "kind": {"const": "submission"},
@@ -186,35 +127,35 @@ SCHEMAS: dict[str, dict[str, Any]] = {
             "wave": _KEY,
             "definition": _DIGEST,
             "mode": _MODE,
-            "language": _TEXT,
+            "language": TEXT,
             "answered_at": _INSTANT,
-            "answers": {"type": "object", "additionalProperties": {"type": ["string", "number"]}},
+            "answers": {"type": "object", "additionalProperties": _ANSWER},
         },
-        {"participant": _object({"id": _TEXT}, {"name": _TEXT, "email": _TEXT})},
+        {"participant": object_of({"id": TEXT}, {"name": TEXT, "email": TEXT})},
     ),
-    "Definition": _object(
+    "Definition": object_of(
         {
             "contract": _CONTRACT,
             "kind": {"const": "definition"},
-            "campaign": _object(
+            "campaign": object_of(
                 {"key": _KEY, "title": _BY_LANGUAGE, "mode": _MODE},
                 {"min_respondents": {"type": "integer", "minimum": MIN_RESPONDENTS}},
             ),
             "survey": {"type": "object", "description": "A definition in the format impact-survey/1."},
         }
     ),
-    "Registered": _object({"digest": _DIGEST, "new": {"type": "boolean"}}),
-    "Receipt": _object({**_RECEIPT, "status": _STATUSES}, {"reason": _TEXT}),
-    "Problem": _object(_PROBLEM, _ERRORS),
-    "Conflict": _object({**_PROBLEM, **_RECEIPT, "receipt_status": {"const": "conflict"}}, {"reason": _TEXT}),
-    "Campaigns": _object({"campaigns": _list(_object({**_CAMPAIGN, "release": _RELEASE}))}),
-    "Results": _object(
+    "Registered": object_of({"digest": _DIGEST, "new": {"type": "boolean"}}),
+    "Receipt": object_of({**_RECEIPT, "status": _STATUSES}, {"reason": TEXT}),
+    "Problem": object_of(_PROBLEM, _ERRORS),
+    "Conflict": object_of({**_PROBLEM, **_RECEIPT, "receipt_status": {"const": "conflict"}}, {"reason": TEXT}),
+    "Campaigns": object_of({"campaigns": list_of(object_of({**_CAMPAIGN, "release": _RELEASE}))}),
+    "Results": object_of(
         {
-            "campaign": _object(_CAMPAIGN),
-            "language": _TEXT,
+            "campaign": object_of(_CAMPAIGN),
+            "language": TEXT,
             "release": _RELEASE,
-            "period": _PERIOD,
-            "levels": {**_list(_LEVEL), "minItems": len(Level), "maxItems": len(Level)},
+            "period": PERIOD,
+            "levels": {**list_of(LEVEL), "minItems": len(Level), "maxItems": len(Level)},
         }
     ),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,6 +18,7 @@ from evaluation.storage.writer import Writer
 from surveys.contract import Definition
 from surveys.contract_reading import read_definition
 from surveys.definition import Survey, load_survey
+from surveys.definition.outline import Answerable, Part, answerables_of, pages_of, questions_of
 from surveys.errors import ContractInvalid, DefinitionInvalid, JSONRefused, Problem
 
 
@@ -99,13 +100,17 @@ def _campaign(conn: Connection, definition: Definition, now: datetime) -> Campai
 def _changed_types(survey: Survey, before: Sequence[Survey]) -> list[Problem]:
     """Return a problem for each question whose type is not what it was in the same version of that question."""
     known = {(question.id, question.version): question.type for older in before for question in older}
+    paths = {one.id: one.path for page in pages_of(dict(survey.data)) for one in _answerables(page)}
     return [
         Problem(
-            f"survey.pages[{page_no}].questions[{place}].type",
+            f"survey.{paths[question.id]}.type",
             f"Version {question.version} of {question.id} is of type {known[question.id, question.version]} in this "
             "campaign. Give the question a new version.",
         )
-        for page_no, page in enumerate(survey.pages)
-        for place, question in enumerate(page.questions)
+        for question in survey
         if known.get((question.id, question.version), question.type) is not question.type
     ]
+
+
+def _answerables(page: Part) -> Iterator[Answerable]:
+    return (one for question in questions_of(page) for one in answerables_of(question))

@@ -5,13 +5,11 @@ from evaluation.results.model import (
     CampaignResults,
     CampaignSummary,
     LevelResult,
-    OptionResult,
-    Period,
-    QuestionFigures,
-    QuestionResult,
     Release,
     ReleaseState,
 )
+from evaluation.results.period import Period
+from evaluation.results.question import OptionResult, QuestionFigures, QuestionResult, RankedOption, Wording
 from evaluation.results.snapshot import snapshot
 from evaluation.results.summary import campaign_summaries
 from evaluation.results.table import results_csv
@@ -24,8 +22,10 @@ __all__ = [
     "Period",
     "QuestionFigures",
     "QuestionResult",
+    "RankedOption",
     "Release",
     "ReleaseState",
+    "Wording",
     "campaign_results",
     "campaign_summaries",
     "results_csv",

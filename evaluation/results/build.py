@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
 from evaluation.campaigns import catalogue, definitions
+from evaluation.results.asking import Asked, Key, asked_questions, wording_of
+from evaluation.results.counts import Seen, counts_of, fits
 from evaluation.results.cube import cube_of
-from evaluation.results.figures import figures_of, fits
-from evaluation.results.model import CampaignResults, LevelResult, Period, QuestionResult, Release
-from evaluation.results.summary import language_of, summary_of
-from surveys.definition import Option, Question, QuestionType, Survey
+from evaluation.results.figures import figures_of
+from evaluation.results.model import CampaignResults, LevelResult
+from evaluation.results.period import Period
+from evaluation.results.question import QuestionResult
+from evaluation.results.summary import summary_of
+from surveys.definition import Question, QuestionType
 from surveys.levels import Level
 
 if TYPE_CHECKING:
     import pandas as pd
-
-Key: TypeAlias = tuple[str, int, Level, QuestionType]
-"""What answers are kept apart by: question id, version, level, type."""
-Asked: TypeAlias = Mapping[Key, tuple[Question, tuple[Option, ...]]]
 
 
 def campaign_results(connection: Connection, key: str, language: str) -> CampaignResults:
@@ -34,33 +34,15 @@ def campaign_results(connection: Connection, key: str, language: str) -> Campaig
     summary = summary_of(connection, campaign, language)
     asked = asked_questions(definitions.surveys_of(connection, campaign))
     counted = cube_of(connection, campaign) if summary.release.shown else None
-    seen = _Seen(None if counted is None else typed(counted, asked), summary.release, language)
-    questions = [(key[2], _question_result(question, options, key, seen)) for key, (question, options) in asked.items()]
+    cube = None if counted is None else typed(counted, asked)
+    seen = Seen(summary.release.shown, summary.release.min_respondents, language)
+    questions = [(key[2], _question_result(asked, key, cube, seen)) for key in asked]
     return CampaignResults(
         campaign=summary,
         language=language,
         period=None if counted is None else period_of(counted),
         levels=tuple(_level_result(level, questions, language) for level in Level),
     )
-
-
-def asked_questions(surveys: tuple[Survey, ...]) -> Asked:
-    """Return every question of ``surveys`` (newest first) once, in the order of the newest form.
-
-    A question's words are the newest ones. Its options are those of all surveys, the newest survey's first,
-    so that no answer loses its name.
-    """
-    asked: dict[Key, tuple[Question, tuple[Option, ...]]] = {}
-    for survey in surveys:
-        for question in survey:
-            key = (question.id, question.version, question.level, question.type)
-            newest, options = asked.get(key, (question, ()))
-            known = {option.code for option in options}
-            asked[key] = (
-                newest,
-                (*options, *(option for option in question.options if option.code not in known)),
-            )
-    return asked
 
 
 def typed(counted: pd.DataFrame, asked: Asked) -> pd.DataFrame:
@@ -87,36 +69,33 @@ def period_of(counted: pd.DataFrame) -> Period | None:
     return None if counted.empty else Period(int(counted["month"].min()), int(counted["month"].max()))
 
 
-class _Seen(NamedTuple):
-    """What may be seen, and by a reader of which language."""
-
-    counted: pd.DataFrame | None
-    release: Release
-    language: str
-
-
-def _question_result(question: Question, options: tuple[Option, ...], key: Key, seen: _Seen) -> QuestionResult:
-    counted, release, language = seen
+def _question_result(asked: Asked, key: Key, counted: pd.DataFrame | None, seen: Seen) -> QuestionResult:
+    question, options = asked[key]
     figures = None
     if counted is not None:
         mine = counted
         for column, value in zip(("question", "version", "level", "type"), key, strict=True):
             mine = mine[mine[column] == value]
-        figures = figures_of(question, options, mine, release, language, period_of(mine))
+        figures = figures_of(counts_of(question, options, mine, seen, period_of(mine)))
     return QuestionResult(
         question=question.id,
         version=question.version,
         type=question.type,
-        text=question.text.in_language(language),
-        language=language_of(question.text, language),
+        wording=wording_of(question, asked, seen.language),
         node=question.node,
         privacy=question.privacy,
-        unit=question.unit.in_language(language) if question.unit else None,
+        unit=_unit(question, seen.language),
         reversed=question.reversed,
         whole=question.whole,
-        ends=_ends(question, language),
+        ends=_ends(question, seen.language),
         figures=figures,
     )
+
+
+def _unit(question: Question, language: str) -> str | None:
+    if question.type is QuestionType.DURATION:
+        return "min"
+    return question.unit.in_language(language) if question.unit else None
 
 
 def _ends(question: Question, language: str) -> tuple[str, str] | None:

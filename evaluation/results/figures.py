@@ -3,160 +3,121 @@
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
 
 from evaluation.analysis import (
     distribution,
+    month_bins,
     number_bins,
     number_summary,
+    places,
     recommendation,
     top_2_box,
 )
 from evaluation.analysis.recommendation import POINTS
-from evaluation.results.model import OptionResult, Period, QuestionFigures, Release
+from evaluation.results.counts import Counts, place_and_code
+from evaluation.results.period import Period, month_from_wire
+from evaluation.results.question import OptionResult, QuestionFigures, RankedOption
 from surveys.answers import ANSWERED
-from surveys.definition import Option, Question, QuestionType
+from surveys.answers.choices import places_of
+from surveys.definition import QuestionType
+from surveys.wording import minutes_in_words
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_NUMBER = re.compile(r"-?\d+(\.\d+)?(e[+-]?\d+)?")
+
+def figures_of(counts: Counts) -> QuestionFigures | None:
+    """Return what ``counts`` say, or None where too few answered."""
+    return _FIGURES[counts.question.type](counts) if counts.enough else None
 
 
-def figures_of(
-    question: Question,
-    options: tuple[Option, ...],
-    counted: pd.DataFrame,
-    release: Release,
-    language: str,
-    period: Period | None,
-) -> QuestionFigures | None:
-    """Return what ``counted`` (the question's rows of the cube) says, or None where too few answered.
-
-    ``options``: all that the question ever had, a scale's from low to high.
-    """
-    counts = counted.groupby("option")["count"].sum()
-    given = _Counts(question, options, counts, int(counts.sum()), release.shown, language, period)
-    return _FIGURES[question.type](given) if _enough(given, release.min_respondents) else None
-
-
-def fits(kind: QuestionType, options: tuple[Option, ...], option: str) -> bool:
-    """Tell whether ``option`` can be counted as an answer to a question of ``kind`` with these ``options``."""
-    if kind is QuestionType.NUMBER:
-        return _NUMBER.fullmatch(option) is not None
-    if kind is QuestionType.RECOMMENDATION:
-        return option in POINTS
-    if kind is QuestionType.FREE_TEXT:
-        return option == ANSWERED
-    return option in {one.code for one in options}
-
-
-def _enough(given: _Counts, threshold: int) -> bool:
-    """Tell whether at least ``threshold`` gave an answer that shares are of.
-
-    Those who could not judge do not hide the few who did. A threshold of 1 is none: who answered may be read. That few
-    wrote a comment is no finding about them, so free text is counted from the first on.
-    """
-    if given.question.type is QuestionType.FREE_TEXT:
-        return True
-    apart = 0 if threshold == 1 else sum(map(given.count, given.set_apart))
-    return given.answered - apart >= threshold
-
-
-@dataclass(frozen=True)
-class _Counts:
-    """One question's counts with what is needed to name them."""
-
-    question: Question
-    options: tuple[Option, ...]
-    counts: pd.Series[int]  # by option
-    answered: int
-    respondents: int
-    language: str
-    period: Period | None
-
-    @property
-    def points(self) -> tuple[Option, ...]:
-        return tuple(option for option in self.options if not option.not_applicable)
-
-    @property
-    def set_apart(self) -> tuple[Option, ...]:
-        return tuple(option for option in self.options if option.not_applicable)
-
-    def spread(self) -> pd.DataFrame:
-        """Return the distribution over the points, lowest first, and over what no survey names (kept, never lost)."""
-        named = [option.code for option in self.points]
-        apart = {option.code for option in self.set_apart}
-        nameless = sorted({str(code) for code in self.counts.index} - apart - {*named})
-        return distribution(self.counts, [*named, *nameless])
-
-    def count(self, option: Option) -> int:
-        return int(self.counts.get(option.code, 0))
-
-    def text(self, code: str) -> str:
-        known = (option.text.in_language(self.language) for option in self.points if option.code == code)
-        return next(known, code)
-
-
-def _of_options(given: _Counts) -> QuestionFigures:
-    table = given.spread()
-    # Among options of several surveys nobody can tell which are the two highest.
-    scale = given.question.type is QuestionType.SCALE and len(table) == len(given.question.points)
+def _figures(counts: Counts, options: Iterable[OptionResult], **more: Any) -> QuestionFigures:
+    """Return figures with what all types have in common."""
     set_apart = tuple(
-        OptionResult(option.code, option.text.in_language(given.language), given.count(option), None)
-        for option in given.set_apart
+        OptionResult(option.code, option.text.in_language(counts.seen.language), counts.count(option), None)
+        for option in counts.set_apart
     )
     return QuestionFigures(
-        n=given.answered,
-        respondents=given.respondents,
+        n=counts.answered,
+        respondents=counts.seen.shown,
         not_applicable=sum(option.count for option in set_apart),
-        distribution=_options(table, given.text),
+        declined=counts.declined,
+        distribution=tuple(options),
         set_apart=set_apart,
-        period=given.period,
-        top_2_box=top_2_box(table) if scale else None,
+        period=counts.period,
+        **more,
     )
 
 
-def _of_numbers(given: _Counts) -> QuestionFigures:
-    numbers = given.counts.rename(index=float).sort_index()
-    codes = sorted(map(str, given.counts.index), key=float)
-    return QuestionFigures(
-        n=given.answered,
-        respondents=given.respondents,
-        not_applicable=0,
-        distribution=_options(distribution(given.counts, codes), str),
-        set_apart=(),
-        period=given.period,
+def _of_options(counts: Counts) -> QuestionFigures:
+    table = counts.spread()
+    # Among options of several surveys nobody can tell which are the two highest.
+    scale = counts.question.type is QuestionType.SCALE and len(table) == len(counts.question.points)
+    return _figures(counts, _options(table, counts.text), top_2_box=top_2_box(table) if scale else None)
+
+
+def _of_lists(counts: Counts) -> QuestionFigures:
+    """Return shares of the persons who answered, not of all that they chose: they may add up to more than 1."""
+    persons = counts.answered - sum(map(counts.count, counts.set_apart))
+    table = counts.spread()
+    table["share"] = table["count"] / persons if persons else math.nan
+    return _figures(counts, _options(table, counts.text))
+
+
+def _of_rankings(counts: Counts) -> QuestionFigures:
+    import pandas as pd
+
+    ranked = [(*where, count) for option, count in counts.given.items() if (where := place_and_code(str(option)))]
+    frame = pd.DataFrame(ranked, columns=["place", "option", "count"])
+    named = [option.code for option in counts.points]
+    codes = [*named, *sorted({*frame["option"]} - {*named})]
+    table = places(frame, codes, max([places_of(counts.question), *frame["place"]]))
+    ranking = tuple(RankedOption(code, counts.text(code), table[code], counts.answered) for code in codes)
+    return _figures(counts, map(_first, ranking), ranking=ranking)
+
+
+def _first(ranked: RankedOption) -> OptionResult:
+    count = ranked.places.counts[0]
+    return OptionResult(ranked.option, ranked.text, count, ranked.share(count))
+
+
+def _of_numbers(counts: Counts) -> QuestionFigures:
+    minutes = counts.question.type is QuestionType.DURATION
+    numbers = counts.given.rename(index=float).sort_index()
+    codes = sorted(map(str, counts.given.index), key=float)
+
+    def text(code: str) -> str:
+        return minutes_in_words(int(float(code)), counts.seen.language) if minutes else code
+
+    return _figures(
+        counts,
+        _options(distribution(counts.given, codes), text),
         number=number_summary(numbers),
-        bins=number_bins(numbers, whole=given.question.whole),
+        bins=number_bins(numbers, whole=counts.question.whole, minutes=minutes),
     )
 
 
-def _of_recommendations(given: _Counts) -> QuestionFigures:
-    table = distribution(given.counts, POINTS)
-    return QuestionFigures(
-        n=given.answered,
-        respondents=given.respondents,
-        not_applicable=0,
-        distribution=_options(table, str),
-        set_apart=(),
-        period=given.period,
-        recommendation=recommendation(table),
+def _of_dates(counts: Counts) -> QuestionFigures:
+    """Return the months that were given; a single person's day is nowhere in the counts."""
+    months = sorted(map(str, counts.given.index))
+    by_month = counts.given.rename(index=month_from_wire)
+    return _figures(
+        counts,
+        _options(distribution(counts.given, months), str),
+        dates=Period(month_from_wire(months[0]), month_from_wire(months[-1])) if months else None,
+        month_bins=month_bins(by_month),
     )
 
 
-def _of_texts(given: _Counts) -> QuestionFigures:
-    return QuestionFigures(
-        n=given.answered,
-        respondents=given.respondents,
-        not_applicable=0,
-        distribution=(OptionResult(ANSWERED, ANSWERED, given.answered, None),),
-        set_apart=(),
-        period=given.period,
-    )
+def _of_recommendations(counts: Counts) -> QuestionFigures:
+    table = distribution(counts.given, POINTS)
+    return _figures(counts, _options(table, str), recommendation=recommendation(table))
+
+
+def _of_texts(counts: Counts) -> QuestionFigures:
+    return _figures(counts, (OptionResult(ANSWERED, ANSWERED, counts.answered, None),))
 
 
 def _options(table: pd.DataFrame, text: Callable[[str], str]) -> tuple[OptionResult, ...]:
@@ -167,10 +128,15 @@ def _options(table: pd.DataFrame, text: Callable[[str], str]) -> tuple[OptionRes
     )
 
 
-_FIGURES: dict[QuestionType, Callable[[_Counts], QuestionFigures]] = {
+_FIGURES: dict[QuestionType, Callable[[Counts], QuestionFigures]] = {
     QuestionType.SINGLE_CHOICE: _of_options,
+    QuestionType.MULTIPLE_RESPONSE: _of_lists,
     QuestionType.SCALE: _of_options,
-    QuestionType.NUMBER: _of_numbers,
     QuestionType.RECOMMENDATION: _of_recommendations,
+    QuestionType.NUMBER: _of_numbers,
+    QuestionType.DURATION: _of_numbers,
+    QuestionType.DATE: _of_dates,
+    QuestionType.RANKING: _of_rankings,
+    QuestionType.SHORT_TEXT: _of_texts,
     QuestionType.FREE_TEXT: _of_texts,
 }

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from evaluation.analysis import NumberBin, NumberSummary, Proportion, Recommendation
 from evaluation.campaigns.model import CampaignState
+from evaluation.results.period import Period
+from evaluation.results.question import QuestionResult
 from surveys.contract import instant_to_wire
-from surveys.definition import QuestionType
 from surveys.levels import Level
-from surveys.privacy import PrivacyClass, PrivacyMode
+from surveys.privacy import PrivacyMode
 
 
 class ReleaseState(StrEnum):
@@ -52,101 +52,6 @@ class Release:
             "min_respondents": self.min_respondents,
             "next_update_at": self.next_update_at,
             "state": self.state.value,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """First and last month with an answer, as YYYYMM."""
-
-    first: int
-    last: int
-
-    def to_json(self) -> dict[str, str]:
-        """Return the member ``period``, months as in ``2018-09``."""
-        return {"from": month_to_wire(self.first), "to": month_to_wire(self.last)}
-
-
-@dataclass(frozen=True, slots=True)
-class OptionResult:
-    """How many chose one option. ``share`` is of all who chose a point, None where shares mean nothing."""
-
-    option: str
-    text: str
-    count: int
-    share: float | None
-
-    def to_json(self) -> dict[str, Any]:
-        """Return one item of ``distribution``."""
-        return asdict(self)
-
-    def apart_json(self) -> dict[str, Any]:
-        """Return one item of ``set_apart``."""
-        return {"option": self.option, "text": self.text, "count": self.count}
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionFigures:
-    """What was answered to one question.
-
-    ``n`` people answered it out of ``respondents`` whose answers show; ``not_applicable`` of them gave an answer
-    that is set apart ("cannot judge", "I use none"). Shares are of n − not_applicable.
-    """
-
-    n: int
-    respondents: int
-    not_applicable: int
-    distribution: tuple[OptionResult, ...]
-    set_apart: tuple[OptionResult, ...]  # the options outside the shares
-    period: Period | None
-    top_2_box: Proportion | None = None  # scale only
-    number: NumberSummary | None = None  # number only
-    bins: tuple[NumberBin, ...] = ()  # number only, for the chart
-    recommendation: Recommendation | None = None  # recommendation only
-
-    @property
-    def denominator(self) -> int:
-        """What shares are of: those whose answers are not set apart."""
-        return self.n - self.not_applicable
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionResult:
-    """One question in one version. ``figures`` is None as long as nothing may be shown."""
-
-    question: str
-    version: int
-    type: QuestionType
-    text: str
-    language: str  # of ``text`` and options: the reader's, or the one fallen back on
-    node: str | None
-    privacy: PrivacyClass
-    unit: str | None
-    reversed: bool
-    whole: bool
-    ends: tuple[str, str] | None
-    figures: QuestionFigures | None
-
-    def to_json(self) -> dict[str, Any]:
-        """Return one item of ``questions``."""
-        figures = self.figures
-        return {
-            "question": self.question,
-            "version": self.version,
-            "type": self.type.value,
-            "text": self.text,
-            "node": self.node,
-            "privacy": self.privacy.value,
-            "unit": self.unit,
-            "n": figures and figures.n,
-            "respondents": figures and figures.respondents,
-            "not_applicable": figures and figures.not_applicable,
-            "distribution": figures and [option.to_json() for option in figures.distribution],
-            "set_apart": figures and [option.apart_json() for option in figures.set_apart],
-            "top_2_box": figures and figures.top_2_box and asdict(figures.top_2_box),
-            "number": figures and figures.number and asdict(figures.number),
-            "recommendation": figures and figures.recommendation and asdict(figures.recommendation),
-            "period": figures and figures.period and figures.period.to_json(),
         }
 
 
@@ -239,8 +144,3 @@ class CampaignResults:
             "period": self.period and self.period.to_json(),
             "levels": [level.to_json() for level in self.levels],
         }
-
-
-def month_to_wire(month: int) -> str:
-    """Return a month YYYYMM as ``YYYY-MM``."""
-    return f"{month // 100:04}-{month % 100:02}"

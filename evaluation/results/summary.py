@@ -8,7 +8,6 @@ from evaluation.campaigns import catalogue, releases
 from evaluation.campaigns.model import Campaign
 from evaluation.results.model import CampaignSummary, Release
 from surveys.privacy import PrivacyMode
-from surveys.texts import Text
 
 
 def campaign_summaries(connection: Connection, language: str) -> tuple[CampaignSummary, ...]:
@@ -21,18 +20,12 @@ def summary_of(connection: Connection, campaign: Campaign, language: str) -> Cam
     return CampaignSummary(
         key=campaign.key,
         title=campaign.title.in_language(language),
-        title_language=language_of(campaign.title, language),
+        title_language=campaign.title.language_for(language),
         mode=campaign.mode,
         state=campaign.state,
         closed_at=campaign.closed_at,
         release=_release(connection, campaign),
     )
-
-
-def language_of(text: Text, language: str) -> str:
-    """Return the language that ``text`` is given in to a reader of ``language``."""
-    wanted = (language, language.partition("-")[0])
-    return next((tag for tag in wanted if tag in text), next(iter(text), language))
 
 
 def fewest_shown(campaign: Campaign) -> int:

@@ -8,14 +8,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from evaluation.results.model import (
-    CampaignResults,
-    LevelResult,
-    OptionResult,
-    QuestionFigures,
-    QuestionResult,
-)
-from evaluation.results.model import month_to_wire as month
+from evaluation.results.model import CampaignResults, LevelResult
+from evaluation.results.period import month_to_wire as month
+from evaluation.results.question import OptionResult, QuestionFigures, QuestionResult, RankedOption
+from surveys.definition import QuestionType
 
 COLUMNS = (
     "campaign",
@@ -31,6 +27,7 @@ COLUMNS = (
     "respondents",
     "n",
     "not_applicable",
+    "declined",
     "from",
     "to",
     "option",
@@ -44,6 +41,10 @@ COLUMNS = (
     "lower_quartile",
     "upper_quartile",
     "recommendation_score",
+    "first_month",
+    "last_month",
+    "place",
+    "mean_place",
 )
 _FORMULA = re.compile(r"[=+\-@\t\r\n]")
 _NUMBER = re.compile(r"-\d+(\.\d+)?")
@@ -53,7 +54,8 @@ def results_csv(results: CampaignResults) -> str:
     """Return ``results`` as CSV (RFC 4180), the same figures as ``to_json``.
 
     A question whose figures may not show has one row with empty cells. Options that are set apart have
-    a count and no share. Texts that a spreadsheet would take for a formula begin with an apostrophe.
+    a count and no share; ``declined`` counts who preferred not to say. An option of a ranking has a row for each place.
+    Texts that a spreadsheet would take for a formula begin with an apostrophe.
     """
     sheet = io.StringIO(newline="")
     writer = csv.DictWriter(sheet, COLUMNS, restval="")
@@ -82,6 +84,9 @@ def _rows(results: CampaignResults, level: LevelResult, question: QuestionResult
         yield fixed
         return
     fixed |= _summary(figures)
+    if question.type is QuestionType.RANKING:
+        yield from (fixed | row for ranked in figures.ranking for row in _places(ranked))
+        return
     for option in (*figures.distribution, *figures.set_apart):
         yield fixed | _option(option)
 
@@ -92,6 +97,7 @@ def _summary(figures: QuestionFigures) -> dict[str, Any]:
         "respondents": figures.respondents,
         "n": figures.n,
         "not_applicable": figures.not_applicable,
+        "declined": figures.declined,
     }
     if period:
         row |= {"from": month(period.first), "to": month(period.last)}
@@ -105,7 +111,15 @@ def _summary(figures: QuestionFigures) -> dict[str, Any]:
         }
     if score:
         row["recommendation_score"] = score.score
+    if figures.dates:
+        row |= {"first_month": month(figures.dates.first), "last_month": month(figures.dates.last)}
     return row
+
+
+def _places(ranked: RankedOption) -> Iterator[dict[str, Any]]:
+    for place, count in enumerate(ranked.places.counts, 1):
+        option = OptionResult(ranked.option, ranked.text, count, ranked.share(count))
+        yield {**_option(option), "place": place, "mean_place": ranked.places.mean}
 
 
 def _option(option: OptionResult) -> dict[str, Any]:

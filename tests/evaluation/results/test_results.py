@@ -312,12 +312,14 @@ def test_the_document_has_exactly_the_members_agreed(service: Service) -> None:
         "version": 1,
         "type": "scale",
         "text": "Do you recognise <needs> & wishes?",
+        "battery": None,
         "node": "needs",
         "privacy": "standard",
         "unit": None,
         "n": 6,
         "respondents": 6,
         "not_applicable": 0,
+        "declined": 0,
         "distribution": [
             {"option": option, "text": option.capitalize(), "count": count, "share": count / 6}
             for option, count in zip(OPTIONS[:-1], (0, 0, 0, 6, 0), strict=True)
