@@ -17,8 +17,8 @@ from surveys.interchange.not_carried import NotCarried
 from surveys.limits import MAX_ANSWER_TEXT, MAX_NUMBER
 
 _LONGEST_LINE = MAX_SHORT_TEXT * 5  # characters that a definition lets a line have at most
-_NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,9})?")
-_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?: 00:00(?::00)?)?")
+_NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,9})?")
+_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?: 00:00(?::00)?)?")
 
 
 def text_question(making: Making, question: SourceQuestion) -> list[Document]:
