@@ -18,6 +18,7 @@ QUESTION = object_of(
         "node": or_null(TEXT),
         "privacy": {"type": "string", "enum": [kind.value for kind in PrivacyClass]},
         "unit": or_null({**TEXT, "description": "`min` for a duration."}),
+        "conditional": {"type": "boolean", "description": "Whether some people are not asked it."},
         "n": or_null({**COUNT, "description": "Who answered."}),
         "respondents": or_null({**COUNT, "description": "Whose answers show, asked this question or not."}),
         "not_applicable": or_null({**COUNT, "description": "Those of n whose answer is set apart."}),

@@ -8,7 +8,7 @@ from evaluation.results.model import (
     Release,
     ReleaseState,
 )
-from evaluation.results.period import Period
+from evaluation.results.period import Period, month_from_wire
 from evaluation.results.question import OptionResult, QuestionFigures, QuestionResult, RankedOption, Wording
 from evaluation.results.snapshot import snapshot
 from evaluation.results.summary import campaign_summaries
@@ -28,6 +28,7 @@ __all__ = [
     "Wording",
     "campaign_results",
     "campaign_summaries",
+    "month_from_wire",
     "results_csv",
     "snapshot",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from evaluation.results.question import Wording
 from surveys.definition import Option, Question, QuestionType, Survey
@@ -13,25 +13,30 @@ from surveys.texts import Text
 
 Key: TypeAlias = tuple[str, int, Level, QuestionType]
 """What answers are kept apart by: question id, version, level, type."""
-Asked: TypeAlias = Mapping[Key, tuple[Question, tuple[Option, ...]]]
+
+
+class AskedQuestion(NamedTuple):
+    """A question of a campaign, over all of its surveys."""
+
+    question: Question  # as in the newest survey
+    options: tuple[Option, ...]  # of all surveys, the newest survey's first: no answer loses its name
+    conditional: bool  # whether some survey spares it to some
+
+
+Asked: TypeAlias = Mapping[Key, AskedQuestion]
 
 
 def asked_questions(surveys: tuple[Survey, ...]) -> Asked:
-    """Return every question of ``surveys`` (newest first) once, in the order of the newest form.
-
-    A question's words are the newest ones. Its options are those of all surveys, the newest survey's first,
-    so that no answer loses its name.
-    """
-    asked: dict[Key, tuple[Question, tuple[Option, ...]]] = {}
-    for survey in surveys:
-        for question in survey:
+    """Return every question of ``surveys`` (newest first) once, in the order of the newest form."""
+    asked: dict[Key, AskedQuestion] = {}
+    for page in (page for survey in surveys for page in survey.pages):
+        for question in page.questions:
             key = (question.id, question.version, question.level, question.type)
-            newest, options = asked.get(key, (question, ()))
+            newest, options, before = asked.get(key, (question, (), False))
             known = {option.code for option in options}
-            asked[key] = (
-                newest,
-                (*options, *(option for option in question.options if option.code not in known)),
-            )
+            more = (option for option in question.options if option.code not in known)
+            conditional = before or page.condition is not None or question.condition is not None
+            asked[key] = AskedQuestion(newest, (*options, *more), conditional)
     return asked
 
 
@@ -59,7 +64,7 @@ def _stem(question: Question, asked: Asked) -> Text | None:
     if question.specifies is None:
         return None
     belongs_to, _ = question.specifies
-    return next((one.text for one, _ in asked.values() if one.id == belongs_to), None)
+    return next((one.question.text for one in asked.values() if one.question.id == belongs_to), None)
 
 
 def _said(text: Text, language: str) -> str:

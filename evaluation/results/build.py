@@ -57,7 +57,7 @@ def typed(counted: pd.DataFrame, asked: Asked) -> pd.DataFrame:
 
     def type_of(question: str, version: int, level: Level, option: str) -> str:
         rivals = types.get((question, version, level), [])
-        fitting = (key for key in rivals if len(rivals) == 1 or fits(key[3], asked[key][1], option))
+        fitting = (key for key in rivals if len(rivals) == 1 or fits(key[3], asked[key].options, option))
         return next((key[3].value for key in fitting), "")
 
     cells = zip(counted["question"], counted["version"], counted["level"], counted["option"], strict=True)
@@ -70,7 +70,7 @@ def period_of(counted: pd.DataFrame) -> Period | None:
 
 
 def _question_result(asked: Asked, key: Key, counted: pd.DataFrame | None, seen: Seen) -> QuestionResult:
-    question, options = asked[key]
+    question, options, conditional = asked[key]
     figures = None
     if counted is not None:
         mine = counted
@@ -87,6 +87,7 @@ def _question_result(asked: Asked, key: Key, counted: pd.DataFrame | None, seen:
         unit=_unit(question, seen.language),
         reversed=question.reversed,
         whole=question.whole,
+        conditional=conditional,
         ends=_ends(question, seen.language),
         figures=figures,
     )

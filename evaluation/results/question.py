@@ -121,6 +121,7 @@ class QuestionResult:
     unit: str | None
     reversed: bool
     whole: bool
+    conditional: bool  # not everybody is asked it
     ends: tuple[str, str] | None
     figures: QuestionFigures | None
 
@@ -145,6 +146,7 @@ class QuestionResult:
             "node": self.node,
             "privacy": self.privacy.value,
             "unit": self.unit,
+            "conditional": self.conditional,
             **(_NO_FIGURES if self.figures is None else _figures_json(self.figures)),
         }
 

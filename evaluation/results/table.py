@@ -24,6 +24,7 @@ COLUMNS = (
     "type",
     "text",
     "unit",
+    "conditional",
     "respondents",
     "n",
     "not_applicable",
@@ -78,6 +79,7 @@ def _rows(results: CampaignResults, level: LevelResult, question: QuestionResult
         "type": question.type.value,
         "text": question.text,
         "unit": question.unit,
+        "conditional": str(question.conditional).lower(),
     }
     figures = question.figures
     if figures is None:

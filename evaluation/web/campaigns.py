@@ -10,7 +10,8 @@ from evaluation.campaigns import catalogue
 from evaluation.results import campaign_results, campaign_summaries, snapshot
 from evaluation.server.context import services
 from evaluation.server.sessions import signed_in_user
-from evaluation.web import charts, sentences, wording
+from evaluation.web import bins, charts, rankings, sentences
+from evaluation.web.findings import finding
 from evaluation.web.headline import headline
 from evaluation.web.language import reader_language
 
@@ -44,10 +45,12 @@ def show(key: str) -> str:
         results=results,
         campaign=results.campaign,
         extent=charts.extent(results),
+        bins=bins,
         charts=charts,
+        finding=finding,
         first=headline(results),
+        rankings=rankings,
         sentences=sentences,
-        wording=wording,
         may_close=_may_close() and not results.campaign.closed,
     )
 

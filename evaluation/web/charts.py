@@ -133,6 +133,11 @@ def number_columns(figures: QuestionFigures, labels: Sequence[str]) -> list[Colu
     return _columns(labels, [one.count for one in figures.bins], ["plain"] * len(figures.bins))
 
 
+def month_columns(figures: QuestionFigures, labels: Sequence[str]) -> list[Column]:
+    """Return a column for each bin of months; ``labels`` name them."""
+    return _columns(labels, [one.count for one in figures.month_bins], ["plain"] * len(figures.month_bins))
+
+
 def median_place(figures: QuestionFigures, whole: bool) -> float | None:
     """Return where the median stands among ``number_columns`` [% of the width].
 

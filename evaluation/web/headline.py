@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from flask_babel import gettext, ngettext
 
 from evaluation.results import CampaignResults, LevelResult, QuestionResult
-from evaluation.web.sentences import most_given, why_no_figures
+from evaluation.web.findings import most_given
+from evaluation.web.sentences import why_no_figures
 from evaluation.web.wording import number, percent, release_line, share
 from surveys.definition import QuestionType
 from surveys.levels import Level
@@ -21,7 +22,7 @@ HEADLINE_LEVELS = (
 )
 """Where the headline comes from, first choice first. Never from what people thought of the training itself."""
 
-_OF_OPTIONS = (QuestionType.SCALE, QuestionType.SINGLE_CHOICE)
+_OF_OPTIONS = (QuestionType.SCALE, QuestionType.SINGLE_CHOICE, QuestionType.MULTIPLE_RESPONSE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,15 @@
-"""What a campaign page says in words: why figures are still missing, and the finding of each question."""
+"""What a campaign page says in words: why figures are still missing, and what the figures of a question are of."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from flask_babel import gettext, ngettext
 
-from evaluation.results import (
-    CampaignResults,
-    OptionResult,
-    QuestionFigures,
-    QuestionResult,
-    Release,
-    ReleaseState,
-)
+from evaluation.results import CampaignResults, QuestionFigures, QuestionResult, RankedOption, Release, ReleaseState
 from evaluation.web.wording import number, percent, share
 from surveys.definition import QuestionType
+from surveys.definition.model import TEXTS
 from surveys.privacy import PrivacyMode
 
 
@@ -66,28 +62,6 @@ def what_closing_does(release: Release) -> str:
     )
 
 
-def finding(question: QuestionResult) -> str:
-    """Return what was answered to ``question``, in one sentence with its interval where it has one.
-
-    A second one follows where the answers of a scale run against the others.
-    """
-    figures = question.figures
-    if figures is None:
-        return ""
-    sentence = {
-        QuestionType.SCALE: _scale_finding,
-        QuestionType.SINGLE_CHOICE: _choice_finding,
-        QuestionType.NUMBER: _number_finding,
-        QuestionType.RECOMMENDATION: _recommendation_finding,
-        QuestionType.FREE_TEXT: _text_finding,
-    }[question.type](question, figures)
-    return f"{sentence} {_reversal()}" if question.reversed else sentence
-
-
-def _reversal() -> str:
-    return gettext("Here lower is better.")
-
-
 def confidence(results: CampaignResults) -> float | None:
     """Return the confidence of the intervals that the page gives, or None if it gives none."""
     tops = (question.figures.top_2_box for _, question in results if question.figures)
@@ -99,17 +73,55 @@ def participation(question: QuestionResult) -> str:
     figures = question.figures
     if figures is None:
         return ""
-    facts = [_how_many(figures)]
-    if figures.not_applicable:
-        facts.append(
-            ngettext(
-                "%(n)s gave an answer that is set apart",
-                "%(n)s gave an answer that is set apart",
-                figures.not_applicable,
-                n=number(figures.not_applicable),
-            )
+    others = _who_else(question, figures)
+    if question.type in TEXTS:
+        return " · ".join([gettext("Only their number is shown"), *others])
+    return " · ".join([_how_many(figures), *others, *_what_shares_are_of(question, figures)])
+
+
+def _who_else(question: QuestionResult, figures: QuestionFigures) -> Iterator[str]:
+    if question.conditional:
+        yield gettext("not everybody was asked this")
+    if figures.declined:
+        yield ngettext(
+            "%(n)s preferred not to say",
+            "%(n)s preferred not to say",
+            figures.declined,
+            n=number(figures.declined),
         )
-    return " · ".join([*facts, gettext("percentages of %(denominator)s", denominator=number(figures.denominator))])
+    if figures.not_applicable:
+        yield ngettext(
+            "%(n)s gave an answer that is set apart",
+            "%(n)s gave an answer that is set apart",
+            figures.not_applicable,
+            n=number(figures.not_applicable),
+        )
+
+
+def _what_shares_are_of(question: QuestionResult, figures: QuestionFigures) -> Iterator[str]:
+    yield gettext("percentages of %(denominator)s", denominator=number(figures.denominator))
+    if question.type is QuestionType.MULTIPLE_RESPONSE:
+        yield gettext("more than one answer could be given, so they may add up to more than %(all)s", all=percent(1))
+
+
+def placed(ranked: RankedOption) -> str:
+    """Return how often one option of a ranking came first, and its mean place with how many gave it one."""
+    first = gettext(
+        "first place by %(count)s of %(n)s (%(share)s)",
+        count=number(ranked.places.counts[0]),
+        n=number(ranked.of),
+        share=share(ranked.share(ranked.places.counts[0]) or 0.0),
+    )
+    if ranked.places.mean is None:
+        return str(first)
+    mean = ngettext(
+        "mean place %(mean)s, of %(n)s who gave it one",
+        "mean place %(mean)s, of %(n)s who gave it one",
+        ranked.places.n,
+        mean=number(round(ranked.places.mean, 1)),
+        n=number(ranked.places.n),
+    )
+    return f"{first} · {mean}"
 
 
 def _how_many(figures: QuestionFigures) -> str:
@@ -123,86 +135,3 @@ def _how_many(figures: QuestionFigures) -> str:
         n=n,
         respondents=respondents,
     )
-
-
-def _scale_finding(question: QuestionResult, figures: QuestionFigures) -> str:
-    top = figures.top_2_box
-    if top is None:
-        return _choice_finding(question, figures)
-    low, high = (option.text for option in figures.distribution[-2:])
-    return gettext(
-        "%(count)s of %(n)s (%(share)s) answer “%(low)s” or “%(high)s”; 95%% interval %(from_)s to %(to)s.",
-        count=number(top.count),
-        n=number(top.n),
-        share=share(top.share),
-        low=low,
-        high=high,
-        from_=percent(top.low),
-        to=percent(top.high),
-    )
-
-
-def _choice_finding(_question: QuestionResult, figures: QuestionFigures) -> str:
-    most = most_given(figures)
-    if not most:
-        return gettext("Nobody gave an answer that can be counted.")
-    if len(most) > 2:
-        return gettext("No answer stands out: several were given equally often.")
-    facts = {
-        "count": number(most[0].count),
-        "n": number(figures.denominator),
-        "share": share(most[0].share or 0.0),
-    }
-    if len(most) == 2:
-        one, other = (option.text for option in most)
-        return gettext(
-            "No answer stands out: “%(one)s” and “%(other)s” were given equally often, each by %(count)s of %(n)s "
-            "(%(share)s).",
-            one=one,
-            other=other,
-            **facts,
-        )
-    return gettext("Most often: “%(option)s”, by %(count)s of %(n)s (%(share)s).", option=most[0].text, **facts)
-
-
-def _number_finding(question: QuestionResult, figures: QuestionFigures) -> str:
-    summary = figures.number
-    if summary is None:
-        return ""
-    return gettext(
-        "Median %(median)s %(unit)s; the middle half of the answers lies between %(low)s and %(high)s.",
-        median=number(summary.median),
-        unit=question.unit or "",
-        low=number(summary.lower_quartile),
-        high=number(summary.upper_quartile),
-    )
-
-
-def _recommendation_finding(_question: QuestionResult, figures: QuestionFigures) -> str:
-    score = figures.recommendation
-    if score is None:
-        return ""
-    return gettext(
-        "Score %(score)s on a scale from −100 to 100: %(promoters)s give 9 or 10, %(passives)s give 7 or 8, "
-        "%(detractors)s give 0 to 6.",
-        score=number(round(score.score)),
-        promoters=number(score.promoters),
-        passives=number(score.passives),
-        detractors=number(score.detractors),
-    )
-
-
-def _text_finding(_question: QuestionResult, figures: QuestionFigures) -> str:
-    return ngettext(
-        "%(n)s of %(respondents)s people wrote something.",
-        "%(n)s of %(respondents)s people wrote something.",
-        figures.n,
-        n=number(figures.n),
-        respondents=number(figures.respondents),
-    )
-
-
-def most_given(figures: QuestionFigures) -> tuple[OptionResult, ...]:
-    """Return the answer given most often; several if they were given equally often, none if nobody answered."""
-    most = max((option.count for option in figures.distribution), default=0)
-    return tuple(option for option in figures.distribution if most and option.count == most)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import groupby
 
 from flask import Flask
 from flask_babel import format_date, format_decimal, format_percent, get_locale, gettext, ngettext
 
-from evaluation.analysis import NumberBin
-from evaluation.results import CampaignSummary, Period, Release
+from evaluation.results import CampaignSummary, Period, QuestionResult, Release
 from surveys.privacy import PrivacyMode
+from surveys.wording import minutes_in_words
 
 _FIRST_OF_MONTH = 1
 
@@ -23,6 +24,7 @@ def install_wording(app: Flask) -> None:
         share=share,
         fine_share=fine_share,
         period=period,
+        groupby_battery=by_battery,
         day=day,
         mode=mode_name,
         state=state_name,
@@ -58,9 +60,15 @@ def day(instant: datetime) -> str:
     return str(format_date(instant, "d MMMM yyyy"))
 
 
-def month(value: int) -> str:
-    """Return the month YYYYMM, as in "September 2018"."""
-    return str(format_date(date(value // 100, value % 100, _FIRST_OF_MONTH), "MMMM yyyy"))
+def month(value: int, *, year: bool = True) -> str:
+    """Return the month YYYYMM, as in "September 2018", or without its year."""
+    first = date(value // 100, value % 100, _FIRST_OF_MONTH)
+    return str(format_date(first, "MMMM y" if year else "LLLL"))
+
+
+def duration(minutes: float) -> str:
+    """Return a duration [min] in hours and minutes, to the nearest minute, as in "1 h 30 min"."""
+    return minutes_in_words(math.floor(minutes + 0.5), str(get_locale().language))
 
 
 def period(value: Period) -> str:
@@ -68,6 +76,11 @@ def period(value: Period) -> str:
     if value.first == value.last:
         return month(value.first)
     return f"{month(value.first)} – {month(value.last)}"
+
+
+def by_battery(questions: Sequence[QuestionResult]) -> list[tuple[str | None, list[QuestionResult]]]:
+    """Return ``questions`` in their order, neighbours of one battery together: its id, or None, and the questions."""
+    return [(battery, list(group)) for battery, group in groupby(questions, lambda one: one.wording.battery)]
 
 
 def mode_name(mode: PrivacyMode) -> str:
@@ -114,31 +127,3 @@ def _figures_of(release: Release) -> list[str]:
         return [gettext("figures of all %(n)s", n=shown)]
     facts = [gettext("figures of the first %(n)s", n=shown)]
     return [*facts, gettext("next update at %(n)s", n=number(coming))] if coming else facts
-
-
-def bin_labels(bins: Sequence[NumberBin], whole: bool) -> list[str]:
-    """Return what stands under each column of a number question."""
-    return [bin_range(one, whole) for one in bins]
-
-
-def bin_range(one: NumberBin, whole: bool) -> str:
-    """Return the numbers in one bin, as in "30–34", "< 30" or "≥ 35"."""
-    if math.isinf(one.low):
-        return f"<\u00a0{_edge(one.high)}"
-    if math.isinf(one.high):
-        return f"≥\u00a0{_edge(one.low)}"
-    last = one.high - 1 if whole else one.high
-    if last <= one.low:
-        return _edge(one.low)
-    dash = " – " if one.low < 0 else "–"
-    return f"{_edge(one.low)}{dash}{_edge(last)}"
-
-
-def _edge(value: float) -> str:
-    """Return a number with as many decimals as the narrowest column needs."""
-    return str(format_decimal(round(value, 6), "#,##0.######"))
-
-
-def fine_bins(bins: Sequence[NumberBin], whole: bool) -> bool:
-    """Tell whether the range of a column names a number that belongs to the next."""
-    return not whole and len(bins) > 1

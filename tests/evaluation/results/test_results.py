@@ -316,6 +316,7 @@ def test_the_document_has_exactly_the_members_agreed(service: Service) -> None:
         "node": "needs",
         "privacy": "standard",
         "unit": None,
+        "conditional": False,
         "n": 6,
         "respondents": 6,
         "not_applicable": 0,

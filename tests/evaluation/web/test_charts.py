@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluation.analysis import NumberBin, NumberSummary
-from evaluation.results import OptionResult, QuestionFigures, QuestionResult
+from evaluation.results import OptionResult, QuestionFigures, QuestionResult, Wording
 from evaluation.web import charts
 from evaluation.web.charts import Extent
-from evaluation.web.wording import bin_range
+from evaluation.web.bins import bin_range
 from surveys.definition import QuestionType
 from surveys.privacy import PrivacyClass
 from tests.evaluation.serving import Service
@@ -30,7 +30,7 @@ def _figures(counts: list[int], **more: Any) -> QuestionFigures:
         OptionResult(str(place), f"Option {place}", count, count / total if total else None)
         for place, count in enumerate(counts)
     )
-    return QuestionFigures(total, total, 0, options, (), None, **more)
+    return QuestionFigures(total, total, 0, 0, options, (), None, **more)
 
 
 def _scale(counts: list[int], *, reversed_: bool = False) -> QuestionResult:
@@ -38,13 +38,13 @@ def _scale(counts: list[int], *, reversed_: bool = False) -> QuestionResult:
         question="q",
         version=1,
         type=QuestionType.SCALE,
-        text="Q?",
-        language="en",
+        wording=Wording("Q?", "en"),
         node=None,
         privacy=PrivacyClass.STANDARD,
         unit=None,
         reversed=reversed_,
         whole=True,
+        conditional=False,
         ends=None,
         figures=_figures(counts),
     )
