@@ -139,4 +139,5 @@ def ranking(making: Making, question: SourceQuestion) -> list[Document]:
         raise NotCarried("What is ranked has no option that is set apart.")
     _limit(making, question, document, "max_answers", "maximum")
     making.variables.add(question, answer(document["id"], ValueType.CODES, dict(options.codes)))
+    making.variables.add_places(question, document.get("maximum", len(document["options"])))
     return [document]

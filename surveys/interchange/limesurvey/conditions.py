@@ -38,7 +38,7 @@ def when_asked(variables: Variables, path: str, relevance: str, rows: Iterable[C
         return Asked()
     place = f"{path}.relevance"
     try:
-        read = condition_from(equation, variables.for_condition)
+        read = condition_from(equation, variables)
     except Untranslatable as error:
         what = f"The condition {equation[:_SHOWN]}"
         return Asked(findings=(Finding(Outcome.LEFT_OUT, place, what, f"{error.reason} {_TO_EVERYBODY}"),))
@@ -51,7 +51,7 @@ def when_asked(variables: Variables, path: str, relevance: str, rows: Iterable[C
 
 def _says_else(equation: str, variables: Variables, condition: Any) -> bool:
     try:
-        return bool(condition_from(equation, variables.for_condition).document != condition)
+        return bool(condition_from(equation, variables).document != condition)
     except Untranslatable:
         return False
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import Any
 
 from surveys.interchange.expressions.dialect import BareWord, Dialect
 from surveys.interchange.expressions.errors import Untranslatable
-from surveys.interchange.expressions.meaning import Meaning, Meanings, rewritten
+from surveys.interchange.expressions.meaning import Meanings, rewritten
 from surveys.interchange.expressions.nodes import Node
 from surveys.interchange.expressions.operators import (
     AND,
@@ -30,9 +29,9 @@ from surveys.interchange.expressions.operators import (
 )
 from surveys.interchange.expressions.parse import parse_expression
 from surveys.interchange.expressions.translate import Translation, translate
+from surveys.interchange.limesurvey.places import with_whole_rankings
 from surveys.interchange.limesurvey.simpler import simpler
-
-Variable: TypeAlias = Callable[[str], Meaning]
+from surveys.interchange.limesurvey.variables import Variables
 
 EXPRESSION_SCRIPT = Dialect(
     system="LimeSurvey",
@@ -74,15 +73,16 @@ def is_trivial(relevance: str) -> bool:
     return relevance.strip() in _ALWAYS
 
 
-def condition_from(relevance: str, variable: Variable) -> Translation:
-    """Return what a relevance equation says; ``variable`` gives the meaning of each name. Raises Untranslatable."""
+def condition_from(relevance: str, variables: Variables) -> Translation:
+    """Return what a relevance equation says, given all that was asked before. Raises Untranslatable."""
     functions = {
         "is_empty": rewritten(UNANSWERED, 1),
         "count": rewritten(COUNT, 1, _MOST_COUNTED),
         "strtotime": _itself,
     }
     node = parse_expression(relevance.strip().removeprefix("{").removesuffix("}"), EXPRESSION_SCRIPT)
-    read = translate(node, Meanings(variable=variable, functions=functions))
+    meanings = Meanings(variable=variables.for_condition, functions=functions)
+    read = translate(with_whole_rankings(node, variables.place), meanings)
     return Translation(simpler(read.document), read.notes)
 
 

@@ -16,6 +16,10 @@ from surveys.interchange.limesurvey.survey_head import Head
 from surveys.interchange.limesurvey.texts import Texts
 from surveys.interchange.limesurvey.variables import Variables
 from surveys.interchange.report import Report
+from surveys.limits import MAX_ANSWERS
+
+_MAX_GROUPS = 500  # a survey has 100 pages at most, and groups without questions are none
+_MAX_QUESTIONS = 2 * MAX_ANSWERS  # questions without a counterpart included
 
 
 def read_xml(data: bytes, name: str, assumptions: Assumptions) -> Reading:
@@ -32,6 +36,7 @@ def read_tab_separated(data: bytes, name: str, assumptions: Assumptions) -> Read
 
 
 def _reading(source: Source, name: str, assumptions: Assumptions) -> Reading:
+    _refuse_too_much(source)
     report = Report()
     variables = Variables(question for group in source.groups for question in group.questions)
     texts = Texts(_languages(source, report, assumptions), report, variables)
@@ -82,8 +87,18 @@ def _report_assumptions(making: Making) -> None:
             f"The level {making.assumptions.level.value} of {making.levels_assumed} questions",
             "The file does not say what of the impact map they measure. Check each.",
         )
+    if unread := making.texts.unread_expressions:
+        making.report.left_out("texts", f"{unread} further expressions", "They are too many. An ellipsis stands there.")
     for code in making.texts.other_languages:
         making.report.left_out("texts", f"Texts in {code[:40]!r}", "The survey is not in this language. Add it there.")
+
+
+def _refuse_too_much(source: Source) -> None:
+    """Refuse what could not become a survey, before time is spent on it."""
+    questions = sum(len(group.questions) for group in source.groups)
+    for what, there, most in (("groups", len(source.groups), _MAX_GROUPS), ("questions", questions, _MAX_QUESTIONS)):
+        if there > most:
+            raise FileRefused(f"The file has {there:,} {what}; {most:,} is the most that is read. Split the survey.")
 
 
 def _refuse_nothing(document: Document, report: Report) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
+from surveys.interchange.expressions.folding import negated
+
 Condition: TypeAlias = Any
 """A condition document."""
 
@@ -22,7 +24,7 @@ def simpler(condition: Condition) -> Condition:
         parts = _without_implied(parts) if operator == "and" else _listed(parts)
         return parts[0] if len(parts) == 1 else {operator: parts}
     if operator == "!":
-        return {"!": simpler(operands[0] if isinstance(operands, list) else operands)}
+        return negated(simpler(operands[0] if isinstance(operands, list) else operands))
     if operator == ">=" and operands[1] == 1 and (several := _only_counted(operands[0])):
         return {"answered": several}
     if operator in _IMPLIES_ANSWER | {"!=="}:
@@ -61,7 +63,7 @@ def _listed(parts: list[Condition]) -> list[Condition]:
         before = _codes_of(merged[-1]) if merged else None
         here = _codes_of(part)
         if before and here and before[0] == here[0]:
-            merged[-1] = {"any_of": [here[0], [*before[1], *here[1]]]}
+            merged[-1] = {"any_of": [here[0], list(dict.fromkeys([*before[1], *here[1]]))]}
         else:
             merged.append(part)
     return merged

@@ -31,6 +31,7 @@ _SPACES_AGAIN = {0xE002: "\u00a0", 0xE003: "\u202f"}
 
 _LIKE_A_PLACE = re.compile(r"\{(?=[a-z])")
 _SHOWN = 80  # characters of an expression in a report
+MAX_EXPRESSIONS = 10_000  # of a file; surveys of 500 questions in five languages have fewer
 
 
 class Texts:
@@ -43,6 +44,7 @@ class Texts:
         self._variables = variables
         self._base = next(iter(self._tags.values()))
         self._other_languages: set[str] = set()
+        self._expressions = 0
 
     @property
     def languages(self) -> list[str]:
@@ -53,6 +55,11 @@ class Texts:
     def other_languages(self) -> list[str]:
         """Codes of languages that texts of the file are in and the survey is not."""
         return sorted(self._other_languages)
+
+    @property
+    def unread_expressions(self) -> int:
+        """How many expressions were too many to be read: an ellipsis stands for each."""
+        return max(0, self._expressions - MAX_EXPRESSIONS)
 
     def optional(self, said: Said, path: str, *, piped: bool = False) -> TextDocument | None:
         """Return a text, None if nothing is said; ``piped``: answers can be repeated in it."""
@@ -98,7 +105,9 @@ class Texts:
         places: list[str] = []
 
         def marked(match: re.Match[str]) -> str:
-            places.append(self._place(plain_text(match[1]).translate(_SPACES_AGAIN), path, piped))
+            self._expressions += 1
+            beyond = self._expressions > MAX_EXPRESSIONS
+            places.append(ELLIPSIS if beyond else self._place(_plain_expression(match[1]), path, piped))
             return f"\ue000{len(places) - 1}\ue001"
 
         with_marks = _EXPRESSION.sub(marked, _MARKS.sub("", raw[:MAX_MARKUP]).translate(_SPACES))
@@ -145,3 +154,7 @@ class Texts:
         if as_code:
             self._report.changed(path, f"{{{name[:_SHOWN]}}}", "It shows the text of the chosen option, not its code.")
         return f"{{{answer.id}|{words}}}" if words and words != ELLIPSIS else f"{{{answer.id}}}"
+
+
+def _plain_expression(raw: str) -> str:
+    return plain_text(raw).translate(_SPACES_AGAIN)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from surveys.conditions import Kind, ValueType
 from surveys.interchange.expressions.errors import Untranslatable
 from surveys.interchange.expressions.meaning import Answer, Chosen, Meaning
+from surveys.interchange.limesurvey.places import Place
 from surveys.interchange.limesurvey.source import SourceQuestion
 
 CHOSEN_VALUE = "Y"
@@ -27,12 +28,24 @@ class Variables:
     def __init__(self, questions: Iterable[SourceQuestion]) -> None:
         self._asked_later = {name for question in questions for name in (question.code, question.field_name)}
         self._known: dict[str, Meaning] = {}
+        self._places: dict[str, Place] = {}
 
     def add(self, question: SourceQuestion, meaning: Meaning, part: str = "") -> None:
         """Make an answer known; ``part`` is the code of its subquestion, ``other`` or what else follows the name."""
         name = f"{question.code}_{part}" if part else question.code
         self._known.setdefault(name, meaning)
         self._known.setdefault(f"{question.field_name}{part}", meaning)
+
+    def add_places(self, question: SourceQuestion, places: int) -> None:
+        """Make the places of a ranking known."""
+        for place in range(1, places + 1):
+            for name in (f"{question.code}_{place}", f"{question.field_name}{place}"):
+                self._places.setdefault(name, Place(question.code, place, places))
+
+    def place(self, name: str) -> Place | None:
+        """Return the place of a ranking that ``name`` is, None if it is none."""
+        parsed = _NAME.fullmatch(name)
+        return self._places.get(parsed[1]) if parsed and parsed[2] in _AS_CODE else None
 
     def add_recall(self, number: int, recall: str) -> None:
         """Make a recall known: a participant's attribute, by its number in the file."""

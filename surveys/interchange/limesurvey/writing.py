@@ -13,7 +13,7 @@ from surveys.interchange.errors import InterchangeError
 from surveys.interchange.exchange import Assumptions, Writing
 from surveys.interchange.expressions.errors import Untranslatable
 from surveys.interchange.expressions.write import write_condition
-from surveys.interchange.limesurvey.differences import differences
+from surveys.interchange.limesurvey.differences import Difference, differences
 from surveys.interchange.limesurvey.names_out import Document, NamesOut
 from surveys.interchange.limesurvey.own import ROW_CLASS
 from surveys.interchange.limesurvey.reading import read_tab_separated
@@ -140,8 +140,17 @@ def _report_differences(document: Document, data: bytes, report: Report) -> None
         report.changed("", "The whole file", f"It cannot be read back here: {error}")
         return
     told = {finding.path for finding in report.findings}
-    for path in differences(document, back):
-        if path not in told:
-            report.changed(
-                path, f"What stands at {path}", "It is written as LimeSurvey has it, and reads back differently."
-            )
+    for difference in differences(document, back):
+        if difference.path not in told:
+            report.changed(difference.path, *_said(difference))
+
+
+def _said(difference: Difference) -> tuple[str, str]:
+    """Return what differs, and why."""
+    if not difference.is_condition:
+        return f"What stands at {difference.path}", "It is written as LimeSurvey has it, and reads back differently."
+    what = f"The condition {json.dumps(difference.ours)[:_SHOWN]}"
+    if difference.theirs is False:
+        return what, "It is in the file for LimeSurvey, and cannot be read back here."
+    as_read = json.dumps(difference.theirs)[:_SHOWN]
+    return what, f"LimeSurvey has one way to say what can be said in several here: it reads back as {as_read}."

@@ -11,6 +11,7 @@ POINTS = Asked("Q1", "5")
 LIST = Asked("Q1", "L", answers={"A1": "Low", "A2": "Middle", "A3": "High"}, columns={"other": "Y"})
 SEVERAL = Asked("Q1", "M", parts={"SQ001": "One", "SQ002": "Two"}, columns={"other": "Y"})
 ARRAY = Asked("Q1", "F", parts={"SQ001": "One"}, answers={"A1": "Low", "A2": "High"})
+RANKED = Asked("Q1", "R", answers={"A": "One", "B": "Two", "C": "Three"}, attributes={"max_answers": "2"})
 NUMBER = Asked("Q1", "N")
 DAY = Asked("Q1", "D")
 Q1 = {"var": "q1"}
@@ -51,6 +52,10 @@ def condition_of(first: Asked, relevance: str) -> Any:
         (NUMBER, "Q1.NAOK > 3 and Q1.NAOK <= 7.5", {"and": [{">": [Q1, 3]}, {"<=": [Q1, 7.5]}]}),
         (NUMBER, "3 lt Q1", {">": [Q1, 3]}),
         (DAY, 'strtotime(Q1.NAOK) >= strtotime("2026-01-31")', {">=": [Q1, "2026-01-31"]}),
+        (RANKED, "!is_empty(Q1_1.NAOK)", {"answered": Q1}),
+        (RANKED, 'Q1_1 == "A" or Q1_2 == "A"', {"in": ["A", Q1]}),
+        (RANKED, 'Q1_1 == "A" or Q1_2 == "A" or Q1_1 == "B" or Q1_2 == "B"', {"any_of": [Q1, ["A", "B"]]}),
+        (RANKED, "count(Q1_1, Q1_2) == 2", {"===": [{"count": Q1}, 2]}),
         (YES, "1", None),
         (YES, "", None),
         (YES, "0", False),
@@ -70,6 +75,11 @@ def test_what_equations_say_conditions_say(first: Asked, relevance: str, conditi
         (YES, 'Q1.relevanceStatus == "1"'),
         (YES, 'regexMatch("/^Y/", Q1.NAOK)'),
         (YES, 'TOKEN:ATTRIBUTE_1 == "x"'),
+        (RANKED, 'Q1_1 == "A"'),
+        (RANKED, 'Q1_2 == "A" or Q1_1 == "A"'),
+        (RANKED, "!is_empty(Q1_2)"),
+        (RANKED, "count(Q1_1) == 1"),
+        (RANKED, 'Q1_1.shown == "A"'),
         (YES, "Q1 == "),
         (YES, "((((("),
         (YES, "Q1 = 'Y'"),
