@@ -40,6 +40,15 @@ def problems_between_parts(document: Document) -> Iterator[Problem]:
         yield from _without_language(document, languages[0])
 
 
+def problems_of_size(document: Document) -> Iterator[Problem]:
+    """Say that ``document`` is far too large, and so not worth looking at in detail: that could take minutes."""
+    questions = sum(len(questions_of(page)) for page in pages_of(document))
+    if questions > _HOPELESS * MAX_ANSWERS:
+        yield Problem("pages", f"There are {questions:,} questions; {MAX_ANSWERS} is the most.")
+    elif len(canonical_json(document)) > _HOPELESS * MAX_SURVEY_BYTES:
+        yield Problem("", f"The definition is larger than {MAX_SURVEY_BYTES // 1024} KiB.")
+
+
 def _ids(parts: Iterable[Part]) -> list[tuple[str, str]]:
     return [(f"{part.path}.id", part.id) for part in parts if part.id is not None]
 
@@ -57,6 +66,7 @@ def _used_twice(ids: list[tuple[str, str]]) -> Iterator[Problem]:
             yield Problem(path, f"The id {part_id} is used more than once.")
 
 
+_HOPELESS = 2  # times as much as fits
 _LONGEST = {"free_text": MAX_COMMENT, "short_text": MAX_SHORT_TEXT}
 _LISTS = frozenset(kind.value for kind in LISTS)
 _BYTES_OF_CHARACTER = 6  # at most, in JSON

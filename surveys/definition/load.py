@@ -8,7 +8,7 @@ from typing import Any
 
 from marshmallow import ValidationError
 
-from surveys.definition.between_parts import problems_between_parts
+from surveys.definition.between_parts import problems_between_parts, problems_of_size
 from surveys.definition.model import Survey
 from surveys.definition.paths import join
 from surveys.definition.schema import SurveySchema
@@ -26,7 +26,7 @@ def load_survey(document: object) -> Survey:
     """
     if not isinstance(document, dict):
         raise DefinitionInvalid([Problem("", "A definition is a JSON object.")])
-    problems = list(problems_in(document))
+    problems = list(problems_in(document)) or list(problems_of_size(document))
     if problems:  # nothing below could be trusted to end
         raise DefinitionInvalid(problems)
     loaded: dict[str, Any] = {}

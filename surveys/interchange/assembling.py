@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from surveys.conditions import problems_of, read_condition
 from surveys.definition import load_survey
+from surveys.definition.between_parts import problems_of_size
 from surveys.definition.outline import Part, answerables_of, pages_of, parts_of, questions_of
 from surveys.definition.question_types import MAX_COMMENT, MAX_SHORT_TEXT
 from surveys.definition.references import problems_of_references
@@ -35,6 +36,8 @@ def reading_of(document: Document, report: Report, paths: Mapping[str, str]) -> 
     ``paths`` gives the place in the file of each page and question by its id here. Changes ``document``. Raises
     FileRefused, with the problems, if it cannot be loaded all the same.
     """
+    if problems := list(problems_of_size(document)):
+        raise FileRefused(f"The file does not make a survey. {_listed(problems, document, paths)}")
     for part, reason in _conditions_in_vain(document):
         if part.document.pop("condition", None) is not None:
             report.left_out(paths.get(part.id or "", part.path), "Condition", _NOT_KEPT + reason)

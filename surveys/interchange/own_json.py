@@ -5,33 +5,32 @@ from __future__ import annotations
 import json
 
 from surveys.definition import Survey, load_survey
-from surveys.errors import DefinitionInvalid, JSONRefused
+from surveys.errors import DefinitionInvalid
 from surveys.interchange.errors import FileRefused
 from surveys.interchange.exchange import Assumptions, Reading, Writing
 from surveys.interchange.report import Report
+from surveys.interchange.safe_json import read_json
 from surveys.limits import MAX_SURVEY_BYTES
-from surveys.strict_json import parse_json
 
 MAX_BYTES = 4 * MAX_SURVEY_BYTES  # of a file, which may be indented and escaped
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_SAID = 5  # problems in the message
 
 
 class DefinitionRefused(FileRefused):
-    """A definition with problems; ``invalid`` lists every one."""
+    """A definition with problems; ``invalid`` lists every one, the message the first."""
 
     def __init__(self, invalid: DefinitionInvalid) -> None:
         self.invalid = invalid
-        super().__init__(f"The definition cannot be used. {invalid}")
+        said = "; ".join(str(problem) for problem in invalid.problems[:_SAID])
+        more = f"; and {len(invalid.problems) - _SAID} more" if len(invalid.problems) > _SAID else ""
+        super().__init__(f"The definition cannot be used. {said}{more}")
 
 
 def read(data: bytes, name: str, assumptions: Assumptions) -> Reading:  # noqa: ARG001  # a Reader takes all three
     """Return the survey in ``data``. Raises FileRefused; DefinitionRefused for JSON that is no sound definition."""
-    if len(data) > MAX_BYTES:
-        raise FileRefused(f"The file is larger than {MAX_BYTES // 1024:,} KiB, more than any definition.")
+    document = read_json(data, max_bytes=MAX_BYTES)
     try:
-        survey = load_survey(parse_json(data.removeprefix(_BYTE_ORDER_MARK)))
-    except JSONRefused as refused:
-        raise FileRefused(str(refused)) from None
+        survey = load_survey(document)
     except DefinitionInvalid as invalid:
         raise DefinitionRefused(invalid) from None
     return Reading(survey, _all_carried(survey))

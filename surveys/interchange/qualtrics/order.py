@@ -42,9 +42,12 @@ class Shown:
 def blocks_shown(source: Source, report: Report) -> Iterator[Shown]:
     """Yield the blocks that respondents see, and note what of the flow is not carried."""
     seen: set[str] = set()
+    again: set[str] = set()
     for shown in _all_shown(source, report):
         if shown.id in seen:
-            report.left_out(shown.id, "Block shown again", "A question is asked once.")
+            if shown.id not in again:
+                report.left_out(shown.id, "Block shown again", "A question is asked once.")
+            again.add(shown.id)
         elif words(shown.block.get("Type")) != _TRASH:
             seen.add(shown.id)
             _note_block(shown, report)

@@ -11,14 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from surveys.errors import JSONRefused
 from surveys.interchange.errors import FileRefused
-from surveys.strict_json import parse_json
+from surveys.interchange.safe_json import read_json
 
-MAX_BYTES = 6 * 1024 * 1024  # a survey of 500 questions in five languages, with its scripts, has about 3 MiB
-MAX_OBJECTS = 200_000
 MAX_QUESTIONS = 2_000  # in the file, trash included
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _NO_SURVEY = "This is not the export of a Qualtrics survey, which is a JSON object with SurveyEntry and SurveyElements."
 
 Members = Mapping[str, Any]
@@ -70,7 +66,7 @@ class Source:
 
 def read_source(data: bytes) -> Source:
     """Return the outline of the file in ``data``. Raises FileRefused for anything else."""
-    document = _parsed(data)
+    document = read_json(data, _NO_SURVEY)
     elements = listed(members(document).get("SurveyElements"))
     if not elements or "SurveyEntry" not in document:
         raise FileRefused(_NO_SURVEY)
@@ -113,19 +109,6 @@ def words(value: object) -> str:
 def is_on(value: object) -> bool:
     """Return whether a switch is on, as Qualtrics writes it: true, "true", "on", "yes" or "1"."""
     return value is True or words(value).lower() in {"true", "on", "yes", "1"}
-
-
-def _parsed(data: bytes) -> Any:
-    if not data.strip():
-        raise FileRefused("The file is empty.")
-    if len(data) > MAX_BYTES:
-        raise FileRefused(f"The file is larger than {MAX_BYTES // 2**20} MiB, more than any survey needs.")
-    if data.count(b"{") + data.count(b"[") > MAX_OBJECTS:
-        raise FileRefused(f"The file has more than {MAX_OBJECTS:,} objects and lists, more than any survey needs.")
-    try:
-        return parse_json(data.removeprefix(_BYTE_ORDER_MARK))
-    except JSONRefused as error:
-        raise FileRefused(f"{error} {_NO_SURVEY}") from None
 
 
 def _blocks(elements: list[Members]) -> dict[str, Members]:

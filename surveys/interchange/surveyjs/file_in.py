@@ -19,6 +19,8 @@ from surveys.interchange.surveyjs.properties import Leftovers
 from surveys.interchange.surveyjs.texts import TextsIn, written_text
 from surveys.interchange.surveyjs.variables import Known, Variables
 
+_ELEMENTS = frozenset({"pages", "elements", "questions", "templateElements"})
+
 Document = dict[str, Any]
 Condition = Any
 
@@ -121,3 +123,13 @@ def names_in(document: object) -> Iterator[str]:
             yield name.lower()
         for inner in document.values():
             yield from names_in(inner)
+
+
+def elements_in(document: object) -> int:
+    """Return how many pages, panels and questions ``document`` has."""
+    if isinstance(document, list):
+        return sum(map(elements_in, document))
+    if not isinstance(document, dict):
+        return 0
+    listed = (inner for name, inner in document.items() if name in _ELEMENTS and isinstance(inner, list))
+    return sum(map(len, listed)) + sum(map(elements_in, document.values()))

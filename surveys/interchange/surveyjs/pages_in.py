@@ -85,7 +85,7 @@ def _questions(file: FileIn, elements: list[tuple[str, Any]], around: Condition)
             file.report.left_out(path, "Element", "It is not an object.")
         elif element.get("type") == "panel":
             yield from _panel(file, element, path, around)
-        elif element.get("type") in _NO_QUESTIONS:
+        elif str(element.get("type")) in _NO_QUESTIONS:
             file.report.left_out(path, f"{element['type']} {str(element.get('name', ''))[:60]}", _WHY_NO_HTML)
         else:
             part = Element(file, element, path)
@@ -112,7 +112,7 @@ def _leave_out(file: FileIn, container: Mapping[str, Any], path: str, why: str) 
     for place, element in _elements(container, path):
         if isinstance(element, dict) and element.get("type") == "panel":
             _leave_out(file, element, place, why)
-        elif isinstance(element, dict) and element.get("type") not in _NO_QUESTIONS:
+        elif isinstance(element, dict) and str(element.get("type")) not in _NO_QUESTIONS:
             file.report.question_left_out(place, Element(file, element, place).name, why)
 
 

@@ -45,15 +45,17 @@ def questions_of(element: Element, around: Condition) -> list[Document]:
     kind = element.data.get("type", "text")
     if element.data.get("visible") is False and not element.data.get("visibleIf"):
         raise NotCarried("It is never visible.")
+    if not isinstance(kind, str):
+        raise NotCarried("Its type is no text.")
     if kind in _NO_COUNTERPART:
         raise NotCarried(_NO_COUNTERPART[kind])
     if kind == "matrix":
         return [batteries_in.battery(element, shared_by(element, around))]
     if kind == "multipletext":
         return batteries_in.several_texts(element, shared_by(element, around), question_of)
-    reader = _READERS.get(kind) if isinstance(kind, str) else None
+    reader = _READERS.get(kind)
     if reader is None:
-        raise NotCarried(f"There is no type of question like {str(kind)[:40]!r}.")
+        raise NotCarried(f"There is no type of question like {kind[:40]!r}.")
     made = reader(element)
     return [question_of(element, made, shared_by(element, around), element.name)]
 

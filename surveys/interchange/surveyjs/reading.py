@@ -7,20 +7,18 @@ from pathlib import PurePath
 from typing import Any
 
 from surveys.definition.schema import FORMAT
-from surveys.errors import JSONRefused
 from surveys.interchange.assembling import minutes_for, reading_of
 from surveys.interchange.errors import FileRefused
 from surveys.interchange.exchange import Assumptions, Reading
 from surveys.interchange.naming import Names
 from surveys.interchange.report import Report
-from surveys.interchange.safe_xml import MAX_BYTES
+from surveys.interchange.safe_json import read_json
 from surveys.interchange.surveyjs import own
-from surveys.interchange.surveyjs.file_in import Document, FileIn, names_in
+from surveys.interchange.surveyjs.file_in import Document, FileIn, elements_in, names_in
 from surveys.interchange.surveyjs.languages_in import first_language
 from surveys.interchange.surveyjs.pages_in import pages_of
-from surveys.strict_json import parse_json
 
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+MAX_ELEMENTS = 2_000  # questions, panels and pages; the most that a survey can ask is far fewer
 _PAGES = ("pages", "elements", "questions")
 _USED = ("pages", "elements", "questions", "title", "description", "locale", "clearInvisibleValues")
 _CLEARS = frozenset({"onHidden", "onHiddenContainer"})
@@ -35,6 +33,8 @@ def read(data: bytes, name: str, assumptions: Assumptions) -> Reading:
     content = _content(data)
     report = Report()
     kept = own.own_of(content)
+    if (elements := elements_in(content)) > MAX_ELEMENTS:
+        raise FileRefused(f"The file has {elements:,} elements; {MAX_ELEMENTS:,} is the most.")
     first = first_language(content, kept, assumptions, report)
     file = FileIn(report, assumptions, first, frozenset(names_in(content)))
     document = _frame(file, content, kept, name)
@@ -49,12 +49,7 @@ def read(data: bytes, name: str, assumptions: Assumptions) -> Reading:
 
 
 def _content(data: bytes) -> Mapping[str, Any]:
-    if len(data) > MAX_BYTES:
-        raise FileRefused(f"The file is larger than {MAX_BYTES // 2**20} MiB, more than any survey needs.")
-    try:
-        content = parse_json(data.removeprefix(_BYTE_ORDER_MARK))
-    except JSONRefused as error:
-        raise FileRefused(f"{error} Save the survey as JSON once more and try again.") from None
+    content = read_json(data, "Save the survey as JSON once more and try again.")
     if not isinstance(content, dict) or not any(isinstance(content.get(part), list) for part in _PAGES):
         raise FileRefused("This is no survey of SurveyJS: it has no pages and no elements.")
     return content

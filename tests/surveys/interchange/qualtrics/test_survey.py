@@ -9,7 +9,7 @@ import pytest
 
 from surveys.interchange.errors import FileRefused
 from surveys.interchange.qualtrics import read
-from surveys.interchange.qualtrics.source import MAX_BYTES
+from surveys.interchange.safe_json import MAX_BYTES
 from surveys.interchange.report import Outcome
 from tests.surveys.interchange.qualtrics.documents import (
     ASSUMPTIONS,
@@ -152,7 +152,7 @@ def test_a_byte_order_mark_is_no_part_of_the_file() -> None:
         (b'{"SurveyEntry": {}, "SurveyElements": []}', "not the export of a Qualtrics survey"),
         (b'{"SurveyEntry": null, "SurveyElements": [null, 1, "x"]}', "None of the survey's questions"),
         (b"<xml/>", "not JSON"),
-        (b" " * MAX_BYTES + b"{}", "larger than 6 MiB"),
+        (b" " * MAX_BYTES + b"{}", "larger than 10.0 MiB"),
         (b"[" * 200_001, "200,000 objects"),
         (qsf([sq("QID1"), sq("QID1")]), "Two questions are called QID1"),
         (qsf([sq("QID1", "Captcha")]), "None of the survey's questions"),
