@@ -9,12 +9,14 @@ from typing import Any
 from surveys.conditions import ValueType
 from surveys.interchange.expressions.errors import Untranslatable
 from surveys.interchange.expressions.meaning import Answer
+from surveys.interchange.expressions.translate import Translation
 from surveys.interchange.limesurvey.expression_script import condition_from, is_trivial
 from surveys.interchange.limesurvey.source import ConditionRow
 from surveys.interchange.limesurvey.variables import CHOSEN_VALUE, Variables
 from surveys.interchange.report import Finding, Outcome
 
 _OPERATORS = frozenset({"==", "!=", "<", "<=", ">", ">="})
+MAX_EQUATIONS = 100_000  # characters of all relevance equations of a file: 500 of 200
 _SHOWN = 200  # characters of an equation in a report
 _TO_EVERYBODY = "It is asked of everybody now."
 
@@ -27,33 +29,46 @@ class Asked:
     findings: tuple[Finding, ...] = ()
 
 
-def when_asked(variables: Variables, path: str, relevance: str, rows: Iterable[ConditionRow] = ()) -> Asked:
-    """Return when the question or group at ``path`` is asked, given all that is asked before it.
+@dataclass(slots=True)
+class Conditions:
+    """Reads the conditions of one file, given all that was asked before."""
 
-    LimeSurvey goes by the relevance equation, which it makes of the rows; so they only count where it says nothing.
-    """
-    from_rows = equation_from(rows, variables)
-    equation = relevance if not is_trivial(relevance) else from_rows
-    if is_trivial(equation):
-        return Asked()
-    place = f"{path}.relevance"
-    try:
-        read = condition_from(equation, variables)
-    except Untranslatable as error:
-        what = f"The condition {equation[:_SHOWN]}"
-        return Asked(findings=(Finding(Outcome.LEFT_OUT, place, what, f"{error.reason} {_TO_EVERYBODY}"),))
-    findings = [Finding(Outcome.CHANGED, place, f"The condition {equation[:_SHOWN]}", note) for note in read.notes]
-    if from_rows and from_rows != equation and _says_else(from_rows, variables, read.document):
-        why = "The file has an equation as well, which LimeSurvey goes by; it was read."
-        findings.append(Finding(Outcome.LEFT_OUT, f"{path}.conditions", "The condition rows", why))
-    return Asked(None if read.document is True else read.document, tuple(findings))
+    variables: Variables
+    _characters: int = 0  # of all equations so far
 
+    def when_asked(self, path: str, relevance: str, rows: Iterable[ConditionRow] = ()) -> Asked:
+        """Return when the question or group at ``path`` is asked.
 
-def _says_else(equation: str, variables: Variables, condition: Any) -> bool:
-    try:
-        return bool(condition_from(equation, variables).document != condition)
-    except Untranslatable:
-        return False
+        LimeSurvey goes by the relevance equation, which it makes of the rows; so they only count where it says
+        nothing.
+        """
+        from_rows = equation_from(rows, self.variables)
+        equation = relevance if not is_trivial(relevance) else from_rows
+        if is_trivial(equation):
+            return Asked()
+        place = f"{path}.relevance"
+        try:
+            read = self._read(equation)
+        except Untranslatable as error:
+            what = f"The condition {equation[:_SHOWN]}"
+            return Asked(findings=(Finding(Outcome.LEFT_OUT, place, what, f"{error.reason} {_TO_EVERYBODY}"),))
+        findings = [Finding(Outcome.CHANGED, place, f"The condition {equation[:_SHOWN]}", note) for note in read.notes]
+        if from_rows and from_rows != equation and self._says_else(from_rows, read.document):
+            why = "The file has an equation as well, which LimeSurvey goes by; it was read."
+            findings.append(Finding(Outcome.LEFT_OUT, f"{path}.conditions", "The condition rows", why))
+        return Asked(None if read.document is True else read.document, tuple(findings))
+
+    def _read(self, equation: str) -> Translation:
+        self._characters += len(equation)
+        if self._characters > MAX_EQUATIONS:
+            raise Untranslatable(f"Only {MAX_EQUATIONS:,} characters of all conditions of a file are read.")
+        return condition_from(equation, self.variables)
+
+    def _says_else(self, equation: str, condition: Any) -> bool:
+        try:
+            return bool(self._read(equation).document != condition)
+        except Untranslatable:
+            return False
 
 
 def equation_from(rows: Iterable[ConditionRow], variables: Variables) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 
 from surveys.interchange.limesurvey.arrays import array, dual_array, fixed_array, rows_of
 from surveys.interchange.limesurvey.choices import five_points, gender, list_question, multiple_choice, ranking, yes_no
-from surveys.interchange.limesurvey.conditions import when_asked
 from surveys.interchange.limesurvey.entries import date_question, number_question, numbers, short_texts, text_question
 from surveys.interchange.limesurvey.making import Document, Making
 from surveys.interchange.limesurvey.settings import report_settings
@@ -43,7 +42,7 @@ _HIDDEN = "It is hidden: nobody is asked. What is known of a person beforehand i
 
 def converted(making: Making, question: SourceQuestion) -> list[Document]:
     """Return the documents that ``question`` stands for, none if it cannot be carried; the report says which."""
-    asked = when_asked(making.variables, question.path, question.relevance, question.conditions)
+    asked = making.conditions.when_asked(question.path, question.relevance, question.conditions)
     try:
         if question.attribute("hidden") in {"1", "Y"}:
             raise NotCarried(_HIDDEN)

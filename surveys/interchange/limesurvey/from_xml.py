@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from surveys.interchange.limesurvey.leftovers import leftovers_of
 from surveys.interchange.limesurvey.source import ConditionRow, Group, Part, Said, Source, SourceQuestion
-from surveys.interchange.limesurvey.tables import Row, Tables, number, read_tables
+from surveys.interchange.limesurvey.tables import Row, Tables, number, parent_of, read_tables
 
 
 def source_from_xml(data: bytes) -> Source:
@@ -37,8 +37,8 @@ class _Tables:
         base = self.languages[0] if self.languages else ""
         self._texts = _Texts(tables, base)
         all_questions = [*_once(tables.get("questions", ()), "qid"), *_once(tables.get("subquestions", ()), "qid")]
-        self._questions = _by((row for row in all_questions if not _parent(row)), _column("gid"))
-        self._subquestions = _by((row for row in all_questions if _parent(row)), _parent)
+        self._questions = _by((row for row in all_questions if not parent_of(row)), _column("gid"))
+        self._subquestions = _by((row for row in all_questions if parent_of(row)), parent_of)
         self._answers = _by(_answers(tables.get("answers", ())), _column("qid"))
         self._conditions = _by(tables.get("conditions", ()), _column("qid"))
         self._attributes = _by(tables.get("question_attributes", ()), _column("qid"))
@@ -183,12 +183,6 @@ def _column(name: str) -> Callable[[Row], str]:
 
 def _place(column: str) -> Callable[[Row], int]:
     return lambda row: number(row.get(column, ""))
-
-
-def _parent(row: Row) -> str:
-    """Return the id of the question that a subquestion belongs to, "" for what is none."""
-    parent = row.get("parent_qid", "").strip()
-    return "" if parent == "0" else parent
 
 
 def _answers(rows: Iterable[Row]) -> list[Row]:

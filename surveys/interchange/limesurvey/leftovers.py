@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from surveys.interchange.limesurvey.source import Leftover
-from surveys.interchange.limesurvey.tables import Row, Tables
+from surveys.interchange.limesurvey.tables import Row, Tables, parent_of
 
 _READ = frozenset(
     {
@@ -35,6 +35,7 @@ WHY_LEFT: Mapping[str, str] = {
     "themes_inherited": "Pages have the look of this system.",
 }
 _NO_PLACE = "A definition has no place for this."
+_MISSING = "What they belong to is missing."
 _KEYS = {"groups": "gid", "questions": "qid", "subquestions": "qid"}
 
 
@@ -72,12 +73,12 @@ def _repeated(table: str, key: str, rows: tuple[Row, ...]) -> Iterator[Leftover]
 
 
 def _of_nothing(tables: Tables) -> Iterator[Leftover]:
-    questions = {row.get("qid", "") for row in tables.get("questions", ())}
-    parts = questions | {row.get("qid", "") for row in tables.get("subquestions", ())}
+    all_questions = (*tables.get("questions", ()), *tables.get("subquestions", ()))
+    parts = {row.get("qid", "") for row in all_questions}
+    questions = {row.get("qid", "") for row in all_questions if not parent_of(row)}
     answers = {row.get("aid", "") for row in tables.get("answers", ())}
     groups = {row.get("gid", "") for row in tables.get("groups", ())}
     belongs = (
-        ("subquestions", "parent_qid", questions),
         ("answers", "qid", parts),
         ("conditions", "qid", parts),
         ("question_attributes", "qid", parts),
@@ -85,7 +86,10 @@ def _of_nothing(tables: Tables) -> Iterator[Leftover]:
         ("answer_l10ns", "aid", answers),
         ("group_l10ns", "gid", groups),
     )
+    orphans = sum(parent_of(row) not in questions for row in all_questions if parent_of(row))
+    if orphans:
+        yield Leftover("subquestions", f"Subquestions ({orphans}) that belong to no question", _MISSING)
     for table, key, known in belongs:
         lost = sum(row.get(key, "") not in known for row in tables.get(table, ()))
         if lost:
-            yield Leftover(table, f"Rows of {table} ({lost}) that belong to nothing", "What they belong to is missing.")
+            yield Leftover(table, f"Rows of {table} ({lost}) that belong to nothing", _MISSING)

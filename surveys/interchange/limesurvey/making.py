@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from surveys.interchange.exchange import Assumptions
+from surveys.interchange.limesurvey.conditions import Conditions
 from surveys.interchange.limesurvey.own import COLUMN, Ids, members_of
 from surveys.interchange.limesurvey.source import Part, SourceQuestion
 from surveys.interchange.limesurvey.texts import Texts
@@ -25,6 +26,7 @@ class Making:
     assumptions: Assumptions
     texts: Texts
     variables: Variables
+    conditions: Conditions
     ids: Ids
     scales: frozenset[str]  # ids of scales that the file's own rows name
     codes_met: set[str] = field(default_factory=set)  # LimeSurvey's names of the questions so far

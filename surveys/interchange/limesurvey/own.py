@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from surveys.definition.making import other_id
-from surveys.definition.question_schema import identifier, option_code
+from surveys.definition.question_schema import RESERVED, identifier, option_code
 from surveys.interchange.limesurvey.source import Source, SourceQuestion
 from surveys.interchange.naming import MAX_ID, Names
 from surveys.levels import Level
@@ -29,7 +29,7 @@ YES = "Y"
 
 def is_id(text: str) -> bool:
     """Tell whether ``text`` can be the id of a question, page or survey."""
-    return _accepts(identifier, text)
+    return text not in RESERVED and _accepts(identifier, text)
 
 
 def is_code(text: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from surveys.definition.fields import MAX_TEXT
-from surveys.interchange.limesurvey.conditions import when_asked
 from surveys.interchange.limesurvey.converting import converted
 from surveys.interchange.limesurvey.expression_script import is_trivial
 from surveys.interchange.limesurvey.making import Document, Making
@@ -33,7 +32,7 @@ class Pages:
         """
         report = self.making.report
         title = self.making.texts.needed(group.name, f"{group.path}.name", instead, piped=True)
-        asked = when_asked(self.making.variables, group.path, group.relevance)
+        asked = self.making.conditions.when_asked(group.path, group.relevance)
         texts = [before, group.description]
         texts_read = [self.making.texts.optional(said, f"{group.path}.text", piped=True) for said in texts]
         questions, boilerplates = self._questions(group)

@@ -6,6 +6,7 @@ from surveys.interchange.assembling import reading_of
 from surveys.interchange.errors import FileRefused
 from surveys.interchange.exchange import Assumptions, Reading
 from surveys.interchange.frame import language_tag
+from surveys.interchange.limesurvey.conditions import Conditions
 from surveys.interchange.limesurvey.from_rows import source_from_rows
 from surveys.interchange.limesurvey.from_xml import source_from_xml
 from surveys.interchange.limesurvey.making import Document, Making
@@ -48,7 +49,15 @@ def _reading(source: Source, name: str, assumptions: Assumptions) -> Reading:
         document["recalls"] = recalls
     for number, recall in enumerate(recalls, 1):
         variables.add_recall(number, recall["id"])
-    making = Making(report, assumptions, texts, variables, Ids(source), frozenset(scale["id"] for scale in scales))
+    making = Making(
+        report=report,
+        assumptions=assumptions,
+        texts=texts,
+        variables=variables,
+        conditions=Conditions(variables),
+        ids=Ids(source),
+        scales=frozenset(scale["id"] for scale in scales),
+    )
     document["pages"] = _pages(source, making, head, next(iter(document["title"].values())))
     document["minutes"] = head.minutes(document)
     head.report_rest()
@@ -87,8 +96,6 @@ def _report_assumptions(making: Making) -> None:
             f"The level {making.assumptions.level.value} of {making.levels_assumed} questions",
             "The file does not say what of the impact map they measure. Check each.",
         )
-    if unread := making.texts.unread_expressions:
-        making.report.left_out("texts", f"{unread} further expressions", "They are too many. An ellipsis stands there.")
     for code in making.texts.other_languages:
         making.report.left_out("texts", f"Texts in {code[:40]!r}", "The survey is not in this language. Add it there.")
 

@@ -44,3 +44,9 @@ def number(text: str) -> int:
     """Return the whole number in ``text``, 0 for anything else: enough to put rows in their order."""
     digits = text.strip().removeprefix("-")
     return int(text) if digits.isdecimal() and digits.isascii() and len(digits) <= _LARGEST_NUMBER else 0
+
+
+def parent_of(row: Row) -> str:
+    """Return the id of the question that a subquestion belongs to, "" for what is none."""
+    parent = row.get("parent_qid", "").strip()
+    return "" if parent == "0" else parent

@@ -31,7 +31,9 @@ _SPACES_AGAIN = {0xE002: "\u00a0", 0xE003: "\u202f"}
 
 _LIKE_A_PLACE = re.compile(r"\{(?=[a-z])")
 _SHOWN = 80  # characters of an expression in a report
-MAX_EXPRESSIONS = 10_000  # of a file; surveys of 500 questions in five languages have fewer
+MAX_MARKUP_OF_FILE = 2_000_000  # characters of texts with their mark-up; beyond, texts are cut before it is taken off
+MAX_IN_TEXT = 100  # expressions that are read
+MAX_EXPRESSIONS = 10_000  # likewise, of a file; surveys of 500 questions in five languages have fewer
 
 
 class Texts:
@@ -45,6 +47,7 @@ class Texts:
         self._base = next(iter(self._tags.values()))
         self._other_languages: set[str] = set()
         self._expressions = 0
+        self._characters = 0  # of all texts so far, mark-up included
 
     @property
     def languages(self) -> list[str]:
@@ -55,11 +58,6 @@ class Texts:
     def other_languages(self) -> list[str]:
         """Codes of languages that texts of the file are in and the survey is not."""
         return sorted(self._other_languages)
-
-    @property
-    def unread_expressions(self) -> int:
-        """How many expressions were too many to be read: an ellipsis stands for each."""
-        return max(0, self._expressions - MAX_EXPRESSIONS)
 
     def optional(self, said: Said, path: str, *, piped: bool = False) -> TextDocument | None:
         """Return a text, None if nothing is said; ``piped``: answers can be repeated in it."""
@@ -102,22 +100,33 @@ class Texts:
 
     def _text(self, raw: str, path: str, piped: bool) -> str:
         self._report_markup(raw, path)
+        limit = MAX_MARKUP if self._characters < MAX_MARKUP_OF_FILE else MAX_TEXT
+        self._characters += min(limit, len(raw))
+        with_marks, places = self._marked(_MARKS.sub("", raw[:limit]).translate(_SPACES), path, piped)
+        plain = plain_text(with_marks).translate(_SPACES_AGAIN).strip()
+        if len(plain) == MAX_TEXT or len(raw) > limit:
+            why = f"A text has at most {MAX_TEXT:,} characters. Shorten it."
+            self._report.changed(path, "The end of the text", why)
+        literal = _LIKE_A_PLACE.sub("{ ", plain.replace("\\{", "{").replace("\\}", "}"))
+        return _MARKS.sub("", _MARK.sub(lambda mark: places[int(mark[1])], literal))[:MAX_TEXT]
+
+    def _marked(self, raw: str, path: str, piped: bool) -> tuple[str, list[str]]:
+        """Return ``raw`` with a mark for each expression, so that mark-up can be told from what they say, and what
+        stands for each.
+        """
         places: list[str] = []
 
-        def marked(match: re.Match[str]) -> str:
-            self._expressions += 1
-            beyond = self._expressions > MAX_EXPRESSIONS
-            places.append(ELLIPSIS if beyond else self._place(_plain_expression(match[1]), path, piped))
+        def mark(match: re.Match[str]) -> str:
+            places.append(self._place(plain_text(match[1]).translate(_SPACES_AGAIN), path, piped))
             return f"\ue000{len(places) - 1}\ue001"
 
-        with_marks = _EXPRESSION.sub(marked, _MARKS.sub("", raw[:MAX_MARKUP]).translate(_SPACES))
-        plain = plain_text(with_marks).translate(_SPACES_AGAIN).strip()
-        if len(plain) == MAX_TEXT or len(raw) > MAX_MARKUP:
-            self._report.changed(
-                path, "The end of the text", f"A text has at most {MAX_TEXT:,} characters. Shorten it."
-            )
-        literal = _LIKE_A_PLACE.sub("{ ", plain.replace("\\{", "{").replace("\\}", "}"))
-        return _MARK.sub(lambda mark: places[int(mark[1])], literal)[:MAX_TEXT]
+        room = min(MAX_IN_TEXT, MAX_EXPRESSIONS - self._expressions)
+        marked = _EXPRESSION.sub(mark, raw, count=room) if room > 0 else raw
+        self._expressions += len(places)
+        marked, further = _EXPRESSION.subn(ELLIPSIS, marked)
+        if further:
+            self._report.left_out(path, f"{further} further expressions", "They are too many: ellipses stand there.")
+        return marked, places
 
     def _report_markup(self, raw: str, path: str) -> None:
         tags = sorted({tag.lower() for tag in _TAG.findall(raw)} - _PLAIN_TAGS)
@@ -154,7 +163,3 @@ class Texts:
         if as_code:
             self._report.changed(path, f"{{{name[:_SHOWN]}}}", "It shows the text of the chosen option, not its code.")
         return f"{{{answer.id}|{words}}}" if words and words != ELLIPSIS else f"{{{answer.id}}}"
-
-
-def _plain_expression(raw: str) -> str:
-    return plain_text(raw).translate(_SPACES_AGAIN)

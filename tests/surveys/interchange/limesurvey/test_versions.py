@@ -100,7 +100,7 @@ def test_rows_that_belong_to_nothing_are_reported() -> None:
 
     report = read_xml(xml(tables), "a.lss", Assumptions()).report
 
-    assert told(report, "subquestions") == ["left out: Rows of subquestions (1) that belong to nothing"]
+    assert told(report, "subquestions") == ["left out: Subquestions (1) that belong to no question"]
     assert told(report, "answers") == ["left out: Rows of answers (1) that belong to nothing"]
 
 
