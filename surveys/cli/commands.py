@@ -86,10 +86,13 @@ def _refuse_to_overwrite(asked: Asked) -> None:
 
 def _tell_problems(asked: Asked, output: Printer, refused: FileRefused) -> None:
     """Print every problem of a definition of ours, or the one reason why a file of another format is refused."""
-    is_ours = isinstance(refused, DefinitionRefused)
-    problems = refused.invalid.problems if is_ours else (Problem("", str(refused)),)
+    problems = _problems_of(refused)
     print_problems(output, asked.file.name, problems)
     _write_report(asked, {}, problems)
+
+
+def _problems_of(refused: FileRefused) -> tuple[Problem, ...]:
+    return refused.invalid.problems if isinstance(refused, DefinitionRefused) else (Problem("", str(refused)),)
 
 
 def _write_report(asked: Asked, stages: Stages, problems: tuple[Problem, ...] = ()) -> None:

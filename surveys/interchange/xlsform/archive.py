@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from typing import Final
@@ -12,8 +13,12 @@ from surveys.interchange.errors import FileRefused
 MAX_BYTES: Final = 10 * 1024 * 1024  # of the file itself
 MAX_PARTS: Final = 500  # files in the archive
 MAX_UNPACKED: Final = 24 * 1024 * 1024  # bytes of all of them together
-MAX_MARKS: Final = 400_000  # tags in the XML; a form of 500 questions in five languages has about 60,000
-_AT_ONCE = 256 * 1024
+MAX_MARKS: Final = 250_000  # tags in the XML; a form of 500 questions in five languages has about 100,000
+MAX_ATTRIBUTES: Final = 600_000  # in the XML, about three for each cell
+_XML = (".xml", ".rels", ".vml")
+_FAR_APART = re.compile(rb"<[^<]{200000}")  # a tag and the text after it: a cell holds 32,767 characters
+_DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_FORMULA = re.compile(rb"<(?:\w{1,20}:)?f[\s>]")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _SAVE_AGAIN = "Open it in a spreadsheet program and save it again as .xlsx."
 
@@ -41,45 +46,39 @@ def _look_through(archive: zipfile.ZipFile) -> bool:
     parts = archive.infolist()
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
         raise _too_large()
-    unpacked = marks = 0
-    formulas = False
+    room, marks, attributes, formulas = MAX_UNPACKED, 0, 0, False
     for part in parts:
-        with archive.open(part) as stream:
-            tail = b""
-            while piece := stream.read(_AT_ONCE):
-                unpacked += len(piece)
-                marks += piece.count(b"<") if _is_xml(part.filename) else 0
-                if unpacked > MAX_UNPACKED or marks > MAX_MARKS:
-                    raise _too_large()
-                _refuse_declarations(tail + piece, part.filename)
-                formulas = formulas or (_is_sheet(part.filename) and _has_formula(tail + piece))
-                tail = piece[-16:]
+        content = _unpacked(archive, part, room)
+        room -= len(content)
+        if not part.filename.lower().endswith(_XML):
+            continue
+        marks += content.count(b"<")
+        attributes += content.count(b"=")
+        if marks > MAX_MARKS or attributes > MAX_ATTRIBUTES or _FAR_APART.search(content):
+            raise _too_large()
+        _refuse_declarations(content)
+        is_sheet = part.filename.lower().startswith("xl/worksheets/")
+        formulas = formulas or (is_sheet and _FORMULA.search(content) is not None)
     return formulas
 
 
-def _refuse_declarations(piece: bytes, name: str) -> None:
+def _unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo, room: int) -> bytes:
+    """Return a part's content, however large the archive says that it is, if it is not larger than ``room``."""
+    with archive.open(part) as stream:
+        content = stream.read(room + 1)
+    if len(content) > room:
+        raise _too_large()
+    return content
+
+
+def _refuse_declarations(content: bytes) -> None:
     """Refuse document types and entities, and encodings in which they could hide."""
-    if not _is_xml(name):
-        return
-    if piece.startswith(_UTF16) or b"\x00" in piece:
+    if content.startswith(_UTF16) or b"\x00" in content:
         raise FileRefused(f"A part of the workbook is not UTF-8. {_SAVE_AGAIN}")
-    upper = piece.upper()
-    if b"<!DOCTYPE" in upper or b"<!ENTITY" in upper:
+    if _DECLARATION.search(content):
         raise FileRefused(
             "The workbook declares a document type or entities, which spreadsheet programs never do. " + _SAVE_AGAIN
         )
-
-
-def _is_xml(name: str) -> bool:
-    return name.lower().endswith((".xml", ".rels", ".vml"))
-
-
-def _is_sheet(name: str) -> bool:
-    return name.lower().startswith("xl/worksheets/")
-
-
-def _has_formula(piece: bytes) -> bool:
-    return any(mark in piece for mark in (b"<f>", b"<f ", b":f>", b":f "))
 
 
 def _too_large() -> FileRefused:

@@ -9,6 +9,13 @@ from dataclasses import dataclass
 OWN = "impact_"
 """What the names of our own columns, sheets and settings begin with. XLSForm tools pass over them."""
 
+CONDITION = f"{OWN}condition"
+"""Holds JSON, which nothing is masked in."""
+
+OWN_LABEL = f"{OWN}label"
+_OPTION_TEXT = f"{OWN_LABEL}_"
+"""Of a column in the sheet choices, where other tools take ``::`` in columns of others badly: ``impact_label_nl``."""
+
 _ALIASES: Mapping[str, str] = {
     "caption": "label",
     "command": "type",
@@ -51,6 +58,11 @@ class Column:
     language: str = ""
 
 
+def own_option_label(tag: str) -> str:
+    """Return the header of our own column for the texts of options in one language."""
+    return f"{_OPTION_TEXT}{tag}"
+
+
 def column_of(header: str) -> Column:
     """Return what ``header`` says: ``label::English (en)``, ``label:English``, ``bind:jr:constraintMsg``, …"""
     parts = [part.strip() for part in header.split("::" if "::" in header else ":")]
@@ -59,4 +71,6 @@ def column_of(header: str) -> Column:
     if len(parts) > 1 and parts[0].lower() == "jr":
         parts = [f"{parts[0]}:{parts[1]}", *parts[2:]]
     name = _SPACES.sub("_", parts[0].lower())
+    if name.startswith(_OPTION_TEXT):
+        return Column(OWN_LABEL, name.removeprefix(_OPTION_TEXT))
     return Column(_ALIASES.get(name, name), "::".join(parts[1:]))

@@ -83,6 +83,8 @@ def fixed(value: Scalar) -> str:
     quote = '"' if "'" in value else "'"
     if quote in value:
         raise Untranslatable("XLSForm cannot write a text that holds both kinds of quotes.")
+    if "${" in value:
+        raise Untranslatable("XLSForm takes ${ within a text for an answer.")
     return f"{quote}{value}{quote}"
 
 

@@ -12,9 +12,10 @@ from surveys.definition.outline import Part, answerables_of, pages_of, questions
 from surveys.interchange.expressions import Untranslatable, write_condition
 from surveys.interchange.naming import Names
 from surveys.interchange.report import Report
+from surveys.interchange.xlsform.columns import OWN_LABEL, own_option_label
 from surveys.interchange.xlsform.conditions_out import LONGEST_CELL, XPathWriter
 from surveys.interchange.xlsform.languages import column_language
-from surveys.interchange.xlsform.piping import storable, survives, written, written_as_is
+from surveys.interchange.xlsform.piping import masked, storable, survives, written, written_as_is
 
 Document = dict[str, Any]
 Cells = dict[str, str]
@@ -68,27 +69,46 @@ class Export:
         """The languages of the survey, that to fall back on first."""
         return tuple(self.document["languages"])
 
-    def text(self, column: str, text: Mapping[str, str] | None, path: str, *, piped: bool = True) -> Cells:
-        """Return the cells of a translated column, and of ours beside it where plain tools cannot hold the text.
+    def text(self, column: str, text: Mapping[str, str] | None, path: str) -> Cells:
+        """Return the cells of a translated column, in whose texts ``{question}`` stands for an answer.
 
-        ``piped``: ``{question}`` in it stands for an answer.
+        Where other programs cannot hold a text, a column of ours beside it does.
         """
+        ids = {name: question_id for question_id, name in self.names.items()}
+        return self._texts(
+            column, {tag: (said, written(said, self.names)) for tag, said in (text or {}).items()}, path, ids
+        )
+
+    def plain_text(self, column: str, text: Mapping[str, str] | None, path: str) -> Cells:
+        """Return the cells of a translated column, in whose texts nothing stands for an answer."""
+        return self._texts(column, {tag: (said, written_as_is(said)) for tag, said in (text or {}).items()}, path, {})
+
+    def option_text(self, text: Mapping[str, str], path: str) -> Cells:
+        """Return the cells of an option's text."""
+        cells = self.plain_text("label", text, path)
+        ours = {_header(OWN_LABEL, tag): own_option_label(tag) for tag in text}
+        return {ours.get(header, header): cell for header, cell in cells.items()}
+
+    def _texts(self, column: str, texts: Mapping[str, tuple[str, str]], path: str, ids: Mapping[str, str]) -> Cells:
+        """Return the cells for ``texts``: by language, as it is here and as other programs get it."""
         cells: Cells = {}
-        ids = {name: question_id for question_id, name in self.names.items()} if piped else {}
-        for tag, said in (text or {}).items():
-            cell = written(said, self.names) if piped else written_as_is(said)
+        for tag, (said, cell) in texts.items():
             cells[_header(column, tag)] = cell
             if storable(said) != said:
                 self.report.changed(f"{path}.{tag}", "A text", "Control characters are left out: no cell holds them.")
             if not survives(storable(said), cell, ids):
-                cells[_header(f"impact_{column}", tag)] = storable(said)
-                self.report.changed(f"{path}.{tag}", "A text", "Other programs show … where an answer is missing.")
+                cells[_header(f"impact_{column}", tag)] = masked(said)
+                self.report.changed(
+                    f"{path}.{tag}",
+                    "A text",
+                    "Other programs get it without words for no answer: our column has it whole.",
+                )
         return cells
 
     def own_text(self, column: str, text: Mapping[str, str]) -> Cells:
         """Return the cells of a translated column of ours."""
         self._count(f"impact_{column}")
-        return {_header(f"impact_{column}", tag): storable(said) for tag, said in text.items()}
+        return {_header(f"impact_{column}", tag): masked(said) for tag, said in text.items()}
 
     def own(self, **cells: object) -> Cells:
         """Return the cells of our own columns that are filled."""
@@ -104,7 +124,7 @@ class Export:
         """Return the cells of a condition: as XLSForm says it, and exactly as it is here."""
         if document is None:
             return {}
-        exact = canonical_json(document).decode()
+        exact = canonical_json(document).decode().replace("${", "\\u0024{")  # which is the same to a reader of JSON
         try:
             relevant = write_condition(document, XPathWriter(self.names.__getitem__, self._lists))
         except Untranslatable as untranslatable:
@@ -121,7 +141,7 @@ def _header(column: str, tag: str) -> str:
 
 
 def _cell(value: object) -> str:
-    return "yes" if value is True else storable(str(value))
+    return "yes" if value is True else masked(str(value))
 
 
 def _questions(document: Document) -> Iterator[Part]:

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from surveys.definition.fields import MAX_TEXT
-from surveys.interchange.exchange import Assumptions
+from surveys.interchange.errors import FileRefused
+from surveys.interchange.exchange import Assumptions, Document
 from surveys.interchange.expressions import Answer, Meanings, Untranslatable
 from surveys.interchange.naming import Names
 from surveys.interchange.plain_text import has_markup, plain_text
@@ -17,9 +18,11 @@ from surveys.interchange.xlsform.choice_list import ChoiceList
 from surveys.interchange.xlsform.dialect import meanings_of
 from surveys.interchange.xlsform.piping import written, written_as_is
 from surveys.interchange.xlsform.rows import FormRow
+from surveys.limits import MAX_ANSWERS
 from surveys.placeholders import ELLIPSIS
 
 _LATELY = 20  # findings
+_MOST = 2 * MAX_ANSWERS  # questions in a file, of which some are left out
 _PLACE = re.compile(r"\$\{\s*([^{}]{1,200}?)\s*\}|\{([a-z][a-z0-9_]{0,63}(?:\|[^{}]*)?)\}")
 
 
@@ -37,6 +40,7 @@ class Form:
     names: Names = field(default_factory=Names)
     pages: Names = field(default_factory=Names)
     lists: Mapping[str, ChoiceList] = field(default_factory=dict)
+    scales: dict[str, Document] = field(default_factory=dict)  # by id
     answers: dict[str, Answer] = field(default_factory=dict)
     written_names: dict[str, str] = field(default_factory=dict)  # by our id, the other way round
     assumed_levels: int = 0  # questions for which the file names no level
@@ -71,7 +75,9 @@ class Form:
             self.report.findings.append(finding)
 
     def carried(self, row: FormRow) -> None:
-        """Note that a row's question is in the result."""
+        """Note that a row's question is in the result. Raises FileRefused where there are too many."""
+        if len(self._fates) > _MOST:
+            raise FileRefused(f"The form has more than {_MOST:,} questions, and {MAX_ANSWERS} is the most of a survey.")
         self._fates.append((row, QuestionFate(row.place(), row.cell("name"), Became.CARRIED)))
 
     def question_left_out(self, row: FormRow, why: str) -> None:

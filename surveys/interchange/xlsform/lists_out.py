@@ -41,6 +41,6 @@ class Lists:
         return {
             "list_name": name,
             "name": option["code"],
-            **self.export.text("label", option["text"], path, piped=False),
+            **self.export.option_text(option["text"], path),
             **self.export.own(not_applicable=option.get("not_applicable")),
         }

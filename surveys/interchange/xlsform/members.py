@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
@@ -19,6 +20,7 @@ from surveys.strict_json import parse_json
 
 YES = frozenset({"yes", "true", "true()", "1"})
 NO = frozenset({"", "no", "false", "false()", "0"})
+_SCALE = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _LONGEST = 128  # characters of a node's id
 
 Document = dict[str, Any]
@@ -56,10 +58,21 @@ def optional(row: FormRow, form: Form) -> Document:
         "node": row.cell("impact_node")[:_LONGEST],
         "privacy": own_choice(row, form, "privacy", [name.value for name in PrivacyClass]),
         "declinable": own_flag(row, form, "declinable"),
-        "scale": row.cell("impact_scale"),
+        "scale": _scale(row, form),
         "reversed": own_flag(row, form, "reversed"),
     }
     return {name: value for name, value in said.items() if value}
+
+
+def _scale(row: FormRow, form: Form) -> str:
+    """Return the id of a question's scale; one that the sheet impact_scales does not have gets its id as a title."""
+    cell = row.cell("impact_scale")
+    scale = _own(row, form, "scale", cell if _SCALE.fullmatch(cell) else "", not cell or bool(_SCALE.fullmatch(cell)))
+    if scale and scale not in form.scales:
+        form.scales[scale] = {"id": scale, "title": form.in_first_language(scale)}
+        why = "The sheet impact_scales does not have it: its name is its title."
+        form.report.assumed(row.place("impact_scale"), f"Scale {scale}", why)
+    return scale
 
 
 def label(row: FormRow, form: Form) -> Mapping[str, str]:

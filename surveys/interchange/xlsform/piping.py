@@ -10,6 +10,8 @@ from surveys.placeholders import ELLIPSIS
 _PLACE = re.compile(r"\{([a-z][a-z0-9_]{0,63})(?:\|[^{}]*)?\}")
 _LITERAL = re.compile(r"\$(?=\{)")
 _IN_CELL = re.compile(r"\$\{([^{}]+)\}")
+_OPENING = re.compile(r"\$(\\*)\{")
+_MASKED = re.compile(r"\$(\\*)\\\{")
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -36,6 +38,16 @@ def written_as_is(text: str) -> str:
 def survives(text: str, cell: str, ids: Mapping[str, str]) -> bool:
     """Tell whether ``text`` can be read back from ``cell``; ``ids``: ours, by what they are called in the file."""
     return _IN_CELL.sub(lambda place: f"{{{ids.get(place[1], '')}}}", cell) == text
+
+
+def masked(text: str) -> str:
+    """Return ``text`` without ``${``, which XLSForm tools look for in every column, ours among them."""
+    return _OPENING.sub(r"$\1\\{", storable(text))
+
+
+def unmasked(cell: str) -> str:
+    """Return the text that ``masked`` made ``cell`` of."""
+    return _MASKED.sub(r"$\1{", cell)
 
 
 def storable(text: str) -> str:

@@ -81,7 +81,7 @@ def _words(document: Document, path: str, export: Export) -> Iterator[Cells]:
     yield {
         "type": "text",
         "name": name,
-        **export.text("label", option["text"], f"{path}.options", piped=False),
+        **export.plain_text("label", option["text"], f"{path}.options"),
         "relevant": condition["relevant"],
         **export.own(specifies=asked if name != f"{asked}_other" else None),
     }

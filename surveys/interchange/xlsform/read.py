@@ -16,7 +16,7 @@ from surveys.interchange.xlsform.form import Form
 from surveys.interchange.xlsform.languages import Languages, tag_in
 from surveys.interchange.xlsform.pages import Pages
 from surveys.interchange.xlsform.rows import FormRow, form_rows, languages_in
-from surveys.interchange.xlsform.settings import SCALES, SETTINGS, minutes, survey_document
+from surveys.interchange.xlsform.settings import SCALES, SETTINGS, add_scales, minutes, survey_document
 from surveys.interchange.xlsform.structure import structured
 from surveys.interchange.xlsform.workbook import Sheet, Workbook, read_workbook
 
@@ -47,12 +47,15 @@ def read(data: bytes, name: str, assumptions: Assumptions) -> Reading:
     rows = {sheet: list(_rows(book, sheet, languages, report)) for sheet in ("choices", "survey", "impact_scales")}
     form.lists = choices.choice_lists(rows["choices"], form)
     described = next(_rows(book, "settings", languages, report), FormRow("settings", 2, {}, {}, {}))
-    document = survey_document(described, rows["impact_scales"], form, name)
+    add_scales(rows["impact_scales"], form)
+    document = survey_document(described, form, name)
     pages = Pages(form, document["title"])
     pages.walk(structured(rows["survey"], report))
     form.settle()
     _note_the_rest(book, form, rows["survey"])
     document |= {"pages": pages.documents, "minutes": minutes(described, form, report.carried_questions)}
+    if form.scales:
+        document["scales"] = list(form.scales.values())
     if pages.recalls:
         document["recalls"] = pages.recalls
     if not pages.documents:

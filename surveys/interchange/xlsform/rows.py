@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from surveys.interchange.report import Report
-from surveys.interchange.xlsform.columns import Column, column_of
+from surveys.interchange.xlsform.columns import CONDITION, OWN, Column, column_of
 from surveys.interchange.xlsform.languages import Languages
+from surveys.interchange.xlsform.piping import unmasked
 from surveys.interchange.xlsform.workbook import Sheet, letters
 
 TRANSLATED = frozenset({"label", "hint", "title", "purpose", "unit"})
@@ -46,10 +47,11 @@ def form_rows(sheet: Sheet, languages: Languages, report: Report, known: Collect
         for place, value in row.cells.items():
             if place in columns:
                 name, tag = columns[place]
+                said = unmasked(value) if name.startswith(OWN) and name != CONDITION else value
                 if tag:
-                    texts.setdefault(name, {})[tag] = value
+                    texts.setdefault(name, {})[tag] = said
                 else:
-                    cells[name] = value
+                    cells[name] = said
             elif place not in sheet.headers:
                 report.left_out(sheet.place(place, row.number), "A cell", "Its column has no header.")
         yield FormRow(sheet.name, row.number, cells, texts, first)
@@ -83,7 +85,7 @@ def languages_in(sheet: Sheet, languages: Languages) -> Iterator[str]:
 
 def _tag(sheet: Sheet, place: int, column: Column, languages: Languages) -> str | None:
     """Return the language of a column's texts, None for a column without texts."""
-    if column.name.removeprefix("impact_") not in TRANSLATED:
+    if column.name.removeprefix(OWN) not in TRANSLATED:
         return None
     if not column.language:
         return languages.unnamed

@@ -30,7 +30,7 @@ _OF_NO_USE = "How a program shows, names and sends forms is not part of a survey
 _HIGHEST_VERSION = 1_000_000
 
 
-def survey_document(settings: FormRow, scales: Iterable[FormRow], form: Form, name: str) -> Document:
+def survey_document(settings: FormRow, form: Form, name: str) -> Document:
     """Return the document of a survey without its pages; ``name`` is the file's."""
     title = _title(settings, form, name)
     written_id = settings.cell("impact_id") or settings.cell("form_id")
@@ -47,8 +47,6 @@ def survey_document(settings: FormRow, scales: Iterable[FormRow], form: Form, na
         "licence": _licence(settings, form),
         "source": settings.cell("impact_source") or form.assumptions.source or _stem(name),
     }
-    if listed := [_scale(row, form) for row in scales]:
-        document["scales"] = listed
     for column in sorted(settings.cells.keys() - SETTINGS):
         form.report.left_out(settings.place(column), f"Setting {column[:80]}", _OF_NO_USE)
     return document
@@ -100,9 +98,12 @@ def _licence(settings: FormRow, form: Form) -> str:
     return licence
 
 
-def _scale(row: FormRow, form: Form) -> Document:
-    title = form.text(row, "label", piped=False) or form.in_first_language(row.cell("id"))
-    return {"id": row.cell("id"), "title": title}
+def add_scales(rows: Iterable[FormRow], form: Form) -> None:
+    """Note the scales of the sheet impact_scales."""
+    for row in rows:
+        scale = row.cell("id")
+        title = form.text(row, "label", piped=False) or form.in_first_language(scale)
+        form.scales.setdefault(scale, {"id": scale, "title": title})
 
 
 def _stem(name: str) -> str:

@@ -87,14 +87,23 @@ def _xlsx(data: bytes) -> tuple[dict[str, Sheet], tuple[str, ...]]:
         raise _missing("openpyxl") from None
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     try:
-
-        def values(name: str) -> _Values:
-            for row in book[name].iter_rows(max_col=MAX_COLUMNS + 1, values_only=True):
-                yield [_said(value) for value in row]
-
-        return _sheets(book.sheetnames, values)
+        return _sheets(book.sheetnames, lambda name: _rows_of_xlsx(book[name]))
     finally:
         book.close()
+
+
+def _rows_of_xlsx(sheet: Any) -> _Values:
+    sheet.reset_dimensions()  # what a file says of its size is often wrong
+    width, empty = MAX_COLUMNS + 1, None
+    for number, row in enumerate(sheet.iter_rows(max_col=width, values_only=True)):
+        if row is empty:  # the library gives the same row for each that is missing, a million if need be
+            yield ()
+            continue
+        said = [_said(value) for value in row[:width]]
+        empty = None if any(said) else row
+        if number == 0:
+            width = 1 + max((place for place, header in enumerate(said, 1) if header), default=0)
+        yield said
 
 
 def _xls(data: bytes) -> tuple[dict[str, Sheet], tuple[str, ...]]:
@@ -132,7 +141,7 @@ def _sheet(name: str, values: _Values) -> Sheet:
     headers: dict[int, str] = {}
     rows = []
     for number, row in enumerate(values, 1):
-        cells = {column: value for column, value in enumerate(row, 1) if value.strip()}
+        cells = {column: value for column, value in enumerate(row, 1) if value.strip()} if row else {}
         if number > MAX_ROW_NUMBER or (cells and number > MAX_ROWS):
             raise FileRefused(f"The sheet {name} has more than {MAX_ROWS:,} rows, more than any survey needs.")
         if cells and max(cells) > MAX_COLUMNS:

@@ -47,7 +47,7 @@ def write(survey: Survey) -> Writing:
     rows = [*_recalls(export), *_pages(export, lists)]
     settings = _settings(export)
     scales = [
-        {"id": scale["id"], **export.text("label", scale["title"], f"scales[{index}].title", piped=False)}
+        {"id": scale["id"], **export.plain_text("label", scale["title"], f"scales[{index}].title")}
         for index, scale in enumerate(export.document.get("scales", ()))
     ]
     _note_only_ours(export)
@@ -71,7 +71,7 @@ def _recalls(export: Export) -> Iterator[Cells]:
         yield {
             "type": "hidden",
             "name": name,
-            **export.text("label", recall.get("text"), f"recalls[{index}].text", piped=False),
+            **export.plain_text("label", recall.get("text"), f"recalls[{index}].text"),
             **export.own(
                 id=recall["id"] if name != recall["id"] else None,
                 survey=recall["survey"],
