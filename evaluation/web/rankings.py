@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from evaluation.results import QuestionFigures, RankedOption
 
-MOST_TONES = 5  # places with a colour of their own; later ones share one
-_LATER = "mid"
+_TONES = ("pos-5", "pos-3", "pos-1", "mid")
+"""Colour classes, the first place strongest; from the last on, places share one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,10 @@ def ranked_options(figures: QuestionFigures) -> list[RankedOption]:
 def place_groups(figures: QuestionFigures) -> list[tuple[int, int, str]]:
     """Return first place, last place and colour class of each part that bars are made of, first places first."""
     most = max((len(one.places.counts) for one in figures.ranking), default=0)
-    own = most if most <= MOST_TONES else MOST_TONES - 1
-    groups = [(place, place, f"pos-{MOST_TONES + 1 - place}") for place in range(1, own + 1)]
-    return groups if own == most else [*groups, (own + 1, most, _LATER)]
+    groups = [(place, place, tone) for place, tone in enumerate(_TONES[:most], 1)]
+    if most > len(_TONES):
+        groups[-1] = (len(_TONES), most, _TONES[-1])
+    return groups
 
 
 def place_bar(ranked: RankedOption, groups: list[tuple[int, int, str]]) -> list[PlaceSegment]:

@@ -68,7 +68,8 @@ def month(value: int, *, year: bool = True) -> str:
 
 def duration(minutes: float) -> str:
     """Return a duration [min] in hours and minutes, to the nearest minute, as in "1 h 30 min"."""
-    return minutes_in_words(math.floor(minutes + 0.5), str(get_locale().language))
+    words = minutes_in_words(math.floor(minutes + 0.5), str(get_locale().language))
+    return words.replace(" ", "\u00a0")
 
 
 def period(value: Period) -> str:
