@@ -108,5 +108,5 @@ def _note_the_rest(book: Workbook, form: Form, rows: list[FormRow]) -> None:
         if not any(name in cell.split() for cell in used) and not any(name in row.cell("parameters") for row in rows):
             report.left_out(listed.place, f"List {name[:80]}", "No question uses it.")
     if form.assumed_levels:
-        why = f"Where there is no impact_level, questions are on the level {form.assumptions.level.value}."
-        report.assumed("survey", f"Level of {form.assumed_levels} questions", why)
+        why = f"{form.assumed_levels} without an impact_level: on the level {form.assumptions.level.value}."
+        report.assumed("survey", "Level", why)
