@@ -9,9 +9,8 @@ from surveys.interchange.exchange import LICENCE_NOT_STATED, Assumptions
 from surveys.interchange.limesurvey.making import Document
 from surveys.interchange.limesurvey.own import is_id, whole
 from surveys.interchange.limesurvey.source import Source
-from surveys.interchange.limesurvey.texts import Texts
+from surveys.interchange.limesurvey.texts import Texts, plain
 from surveys.interchange.naming import Names
-from surveys.interchange.plain_text import plain_text
 from surveys.interchange.report import Report
 
 _MAX_MINUTES = 240
@@ -45,7 +44,7 @@ class Head:
 
     def own(self, name: str) -> str:
         """Return what our own row ``name`` says, whatever its language."""
-        return plain_text(next(iter(self._source.extras.get(name, {}).values()), ""))
+        return plain(next(iter(self._source.extras.get(name, {}).values()), ""))
 
     def begin(self) -> Document:
         """Return the document without its pages."""

@@ -29,7 +29,7 @@ _SPACES = {0xA0: "\ue002", 0x202F: "\ue003"}
 """Spaces of French, typed as they are: more than white space, unlike those that editors write as ``&nbsp;``."""
 _SPACES_AGAIN = {0xE002: "\u00a0", 0xE003: "\u202f"}
 
-_LIKE_A_PLACE = re.compile(r"\{(?=[a-z])")
+_LIKE_A_PLACE = re.compile(r"\{(?=[a-z][a-z0-9_]{0,63}(?:\|[^{}]*)?\})")
 _SHOWN = 80  # characters of an expression in a report
 MAX_MARKUP_OF_FILE = 2_000_000  # characters of texts with their mark-up; beyond, texts are cut before it is taken off
 MAX_IN_TEXT = 100  # expressions that are read
@@ -102,12 +102,12 @@ class Texts:
         self._report_markup(raw, path)
         limit = MAX_MARKUP if self._characters < MAX_MARKUP_OF_FILE else MAX_TEXT
         self._characters += min(limit, len(raw))
-        with_marks, places = self._marked(_MARKS.sub("", raw[:limit]).translate(_SPACES), path, piped)
-        plain = plain_text(with_marks).translate(_SPACES_AGAIN).strip()
-        if len(plain) == MAX_TEXT or len(raw) > limit:
+        with_marks, places = self._marked(_MARKS.sub("", raw[:limit]), path, piped)
+        said = _plain(with_marks.replace("\\{", "{").replace("\\}", "}"))
+        if len(said) == MAX_TEXT or len(raw) > limit:
             why = f"A text has at most {MAX_TEXT:,} characters. Shorten it."
             self._report.changed(path, "The end of the text", why)
-        literal = _LIKE_A_PLACE.sub("{ ", plain.replace("\\{", "{").replace("\\}", "}"))
+        literal = _LIKE_A_PLACE.sub("{ ", said)
         return _MARKS.sub("", _MARK.sub(lambda mark: places[int(mark[1])], literal))[:MAX_TEXT]
 
     def _marked(self, raw: str, path: str, piped: bool) -> tuple[str, list[str]]:
@@ -115,9 +115,10 @@ class Texts:
         stands for each.
         """
         places: list[str] = []
+        raw = raw.translate(_SPACES)
 
         def mark(match: re.Match[str]) -> str:
-            places.append(self._place(plain_text(match[1]).translate(_SPACES_AGAIN), path, piped))
+            places.append(self._place(_plain(match[1]), path, piped))
             return f"\ue000{len(places) - 1}\ue001"
 
         room = min(MAX_IN_TEXT, MAX_EXPRESSIONS - self._expressions)
@@ -163,3 +164,12 @@ class Texts:
         if as_code:
             self._report.changed(path, f"{{{name[:_SHOWN]}}}", "It shows the text of the chosen option, not its code.")
         return f"{{{answer.id}|{words}}}" if words and words != ELLIPSIS else f"{{{answer.id}}}"
+
+
+def plain(raw: str) -> str:
+    """Return a text of the file without mark-up, the spaces of French kept where they are typed as they are."""
+    return _plain(raw.translate(_SPACES))
+
+
+def _plain(raw: str) -> str:
+    return plain_text(raw).translate(_SPACES_AGAIN).strip()
