@@ -19,6 +19,7 @@ from xblock_impact.configuration import SETTINGS, TITLE_LANGUAGE, Configuration,
 from xblock_impact.errors import ConfigurationIncomplete
 from xblock_impact.incoming import Json, json_handler
 from xblock_impact.learner import learner_of, wanted_language
+from xblock_impact.searching import searchable_texts
 from xblock_impact.stored_fields import ForgivingInteger
 from xblock_impact.words import words_in
 
@@ -43,7 +44,7 @@ class ImpactBlock(CompletableXBlockMixin, XBlock):  # type: ignore[misc]  # XBlo
         default=MIN_RESPONDENTS, scope=Scope.settings, help="Fewest persons whose figures may be shown."
     )
 
-    draft = Dict(scope=Scope.user_state, help="Answers as typed, by question id, until they are sent.")
+    draft = Dict(scope=Scope.user_state, help="Answers as typed, by input name, until they are sent.")
     draft_saved_at = String(default="", scope=Scope.user_state, help="When the draft was kept (UTC).")
     outbox = Dict(scope=Scope.user_state, help="The submission on its way to the evaluation service.")
     receipt = String(default="", scope=Scope.user_state, help="The learner's receipt; empty before sending.")
@@ -79,7 +80,7 @@ class ImpactBlock(CompletableXBlockMixin, XBlock):  # type: ignore[misc]  # XBlo
             "display_name": self.display_name,
             "languages": list(survey.languages),
             "minutes": survey.minutes,
-            "questions": len(survey.questions),
+            "questions": sum(question.specifies is None for question in survey),  # words for "other" are no question
         }
 
     @json_handler
@@ -136,8 +137,7 @@ class ImpactBlock(CompletableXBlockMixin, XBlock):  # type: ignore[misc]  # XBlo
             survey = self.configuration().survey
         except ConfigurationIncomplete:
             return index
-        texts = [text for question in survey for text in question.text.values()]
-        index.setdefault("content", {})["questions"] = " ".join(texts)
+        index.setdefault("content", {})["questions"] = " ".join(searchable_texts(survey))
         return index
 
     @staticmethod

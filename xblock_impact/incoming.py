@@ -11,9 +11,10 @@ from typing import Any
 from webob import Request, Response  # type: ignore[import-untyped]
 from xblock.core import XBlock
 
+from surveys.answers import question_of
 from surveys.contract import MAX_SUBMISSION_BYTES
-from surveys.contract_reading import MAX_ANSWER_TEXT, MAX_ANSWERS
 from surveys.errors import JSONRefused, Problem
+from surveys.limits import MAX_ANSWER_TEXT, MAX_ANSWERS, MAX_CODE, MAX_OPTIONS
 from surveys.strict_json import parse_json
 from xblock_impact.errors import Refused, StateUnreadable, StorageFailed
 from xblock_impact.words import words_in
@@ -22,6 +23,11 @@ log = logging.getLogger(__name__)
 
 Json = dict[str, Any]
 Handler = Callable[[Any, Json], Json]
+
+MAX_INPUTS = 20 * MAX_ANSWERS
+"""Filled inputs of a form: an answer in parts, such as a ranking, has one for each part."""
+MAX_NAME = 64 + 1 + MAX_CODE
+"""Characters of an input's name: a question's id, and the name of a part or a code."""
 
 
 def json_handler(handle: Handler) -> Any:
@@ -49,7 +55,10 @@ def json_handler(handle: Handler) -> Any:
 
 
 def answers_in(document: Json) -> Mapping[str, object]:
-    """Return the raw answers of a request. Raises Refused."""
+    """Return the raw answers of a request, by the names of inputs: a question's id or, with a dot, a part of it.
+
+    Raises Refused.
+    """
     answers = document.get("answers")
     if not isinstance(answers, dict):
         raise Refused(
@@ -58,15 +67,17 @@ def answers_in(document: Json) -> Mapping[str, object]:
             "Give the answers by question id.",
             errors=[Problem("answers", "Is not an object.")],
         )
-    if len(answers) > MAX_ANSWERS:
+    if len(answers) > MAX_INPUTS or len({question_of(name) for name in answers}) > MAX_ANSWERS:
         raise Refused(422, "Too many answers", f"There are more than {MAX_ANSWERS} answers.")
     return answers
 
 
-def fits_draft(answer: object) -> bool:
-    """Whether a value, right or wrong, is one that a form can show again."""
-    if isinstance(answer, bool):
+def fits_draft(name: str, answer: object) -> bool:
+    """Whether an input and its value, right or wrong, are ones that a form can show again."""
+    if isinstance(answer, bool) or len(name) > MAX_NAME:
         return False
+    if isinstance(answer, list):
+        return len(answer) <= MAX_OPTIONS and all(isinstance(code, str) and len(code) <= MAX_CODE for code in answer)
     return isinstance(answer, int | float) or (isinstance(answer, str) and len(answer) <= MAX_ANSWER_TEXT)
 
 
