@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from surveys.answers import CheckedAnswers, check_answers, question_of
+from surveys.answers import CheckedAnswers, check_answers
 from surveys.contract import MAX_SUBMISSION_BYTES, Participant, Submission, instant_to_wire
 from surveys.contract_reading import read_submission
 from surveys.errors import ContractInvalid, Problem
@@ -44,8 +44,7 @@ def save_draft(block: Any, document: Json, now: datetime) -> Json:
     if configuration.mode is PrivacyMode.ANONYMOUS:
         raise Refused(409, "No drafts", "In an anonymous survey nothing is kept before it is sent.")
     typed = answers_in(document)
-    known = configuration.survey.questions
-    draft = {name: answer for name, answer in typed.items() if question_of(name) in known and fits_draft(name, answer)}
+    draft = {name: answer for name, answer in typed.items() if fits_draft(configuration.survey, name, answer)}
     unfit = [name for name, answer in typed.items() if name not in draft and answer is not None]
     with exclusive(block):
         if read_standing(block).receipt:

@@ -13,6 +13,8 @@ from xblock.core import XBlock
 
 from surveys.answers import question_of
 from surveys.contract import MAX_SUBMISSION_BYTES
+from surveys.definition import Survey
+from surveys.definition.model import LISTS
 from surveys.errors import JSONRefused, Problem
 from surveys.limits import MAX_ANSWER_TEXT, MAX_ANSWERS, MAX_CODE, MAX_OPTIONS
 from surveys.strict_json import parse_json
@@ -72,12 +74,14 @@ def answers_in(document: Json) -> Mapping[str, object]:
     return answers
 
 
-def fits_draft(name: str, answer: object) -> bool:
-    """Whether an input and its value, right or wrong, are ones that a form can show again."""
-    if isinstance(answer, bool) or len(name) > MAX_NAME:
+def fits_draft(survey: Survey, name: str, answer: object) -> bool:
+    """Whether an input of the form of ``survey`` and its value, right or wrong, are ones that it can show again."""
+    question = survey.questions.get(question_of(name))
+    if question is None or len(name) > MAX_NAME or isinstance(answer, bool):
         return False
     if isinstance(answer, list):
-        return len(answer) <= MAX_OPTIONS and all(isinstance(code, str) and len(code) <= MAX_CODE for code in answer)
+        codes = all(isinstance(code, str) and len(code) <= MAX_CODE for code in answer)
+        return question.type in LISTS and len(answer) <= MAX_OPTIONS and codes
     return isinstance(answer, int | float) or (isinstance(answer, str) and len(answer) <= MAX_ANSWER_TEXT)
 
 

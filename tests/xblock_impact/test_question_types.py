@@ -118,6 +118,7 @@ def test_a_draft_is_shown_again(course: Course) -> None:
     [
         ("surprise.hours", "1"),
         ("saved." + "h" * 130, "1"),
+        ("support_peers", ["much"]),
         ("where", ["x" * 65]),
         ("where", ["customers"] * 201),
         ("where", [["customers"]]),
