@@ -129,6 +129,7 @@ def test_a_draft_is_shown_again(course: Course) -> None:
     ids=[
         "an unknown question",
         "a long name",
+        "a list for one code",
         "a long code",
         "many codes",
         "a list in it",
