@@ -43,6 +43,11 @@ class Field:
         return f"questions/{self.question.type}.html"
 
     @property
+    def hidden(self) -> bool:
+        """Whether its own condition keeps it from being asked; without one it is hidden with its page."""
+        return not self.asked and self.question.condition is not None
+
+    @property
     def grouped(self) -> bool:
         """Whether the question has several inputs, and so needs a group with a legend."""
         return self.question.type not in _ONE_INPUT or self.question.declinable

@@ -101,7 +101,7 @@
         const say = (name) => (Number(parts[name]) ? words()[name].replace("{number}", parts[name]) : "");
         return [say("hours"), say("minutes")].filter(Boolean).join(" ");
       }
-      if (parts.year) {
+      if (parts.year || parts.month || parts.day) {
         const day = new Date(Date.UTC(parts.year, parts.month - 1, parts.day));
         const style = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
         return isNaN(day) ? "" : day.toLocaleDateString(find("[data-impact]").lang, style);
