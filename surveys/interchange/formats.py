@@ -8,18 +8,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from importlib import import_module
 from typing import Final, cast
 
 from surveys.definition import Survey
 from surveys.interchange.errors import ExtraMissing, FileRefused, FormatUnknown
 from surveys.interchange.exchange import Assumptions, Reader, Reading, Writer, Writing
+from surveys.interchange.safe_json import read_json
 
 MAX_BYTES: Final = 16 * 1024 * 1024
 """Of a file of any format; each has a lower limit of its own."""
 
 _HERE = "surveys.interchange"
 _BEGINNING = 4_000  # bytes in which a format shows itself
+_MARK = b"\xef\xbb\xbf"  # which some programs begin UTF-8 with
+_TELLING = re.compile(rb'"(format|licence|elements|pages|questions|SurveyEntry|SurveyElements)"\s{0,9}:')
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,45 +33,56 @@ class Format:
     name: str  # for --from and --to
     title: str  # as its users know it
     endings: tuple[str, ...]  # of file names, the usual one first
-    shows_in: Callable[[bytes], bool]  # whether content is of this format
+    shows_in: Callable[[Content], bool]  # whether content is of this format
     reader: str = ""
     writer: str = ""
 
 
-def _is_json(data: bytes) -> bool:
-    return data[:_BEGINNING].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
+@dataclass(frozen=True)
+class Content:
+    """The content of a file, as far as its format shows in it."""
+
+    data: bytes
+
+    @cached_property
+    def members(self) -> frozenset[str]:
+        """Names of the outermost members of a JSON object; of a damaged one, those of all objects that matter here."""
+        if not self.data[:_BEGINNING].removeprefix(_MARK).lstrip().startswith(b"{"):
+            return frozenset()
+        try:
+            return frozenset(read_json(self.data))
+        except FileRefused:
+            return frozenset(name.decode() for name in _TELLING.findall(self.data))
 
 
-def _is_own(data: bytes) -> bool:
-    named = re.search(rb'"format"\s{0,9}:\s{0,9}"impact-survey/', data) is not None
-    return _is_json(data) and (named or (b'"licence"' in data and b'"questions"' in data))
+def _is_own(content: Content) -> bool:
+    return bool({"format", "licence"} & content.members) and not {"elements", "SurveyElements"} & content.members
 
 
-def _is_surveyjs(data: bytes) -> bool:
-    members = (b'"elements"', b'"pages"', b'"questions"')
-    is_other = _is_own(data) or _is_qualtrics(data)
-    return _is_json(data) and not is_other and any(member in data for member in members)
+def _is_surveyjs(content: Content) -> bool:
+    is_other = _is_own(content) or _is_qualtrics(content)
+    return bool({"pages", "elements", "questions"} & content.members) and not is_other
 
 
-def _is_qualtrics(data: bytes) -> bool:
-    return _is_json(data) and b'"SurveyElements"' in data and b'"SurveyEntry"' in data
+def _is_qualtrics(content: Content) -> bool:
+    return content.members >= {"SurveyEntry", "SurveyElements"}
 
 
-def _is_workbook(data: bytes) -> bool:
-    return data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))
+def _is_workbook(content: Content) -> bool:
+    return content.data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))
 
 
-def _is_limesurvey_xml(data: bytes) -> bool:
-    return b"<LimeSurveyDocType>" in data[:_BEGINNING]
+def _is_limesurvey_xml(content: Content) -> bool:
+    return b"<LimeSurveyDocType>" in content.data[:_BEGINNING]
 
 
-def _is_limesurvey_rows(data: bytes) -> bool:
-    header = data[:_BEGINNING].removeprefix(b"\xef\xbb\xbf").partition(b"\n")[0].replace(b'"', b"")
+def _is_limesurvey_rows(content: Content) -> bool:
+    header = content.data[:_BEGINNING].removeprefix(_MARK).partition(b"\n")[0].replace(b'"', b"")
     return {b"class", b"name", b"relevance"} <= {name.strip() for name in header.split(b"\t")}
 
 
-def _is_moodle(data: bytes) -> bool:
-    return re.search(rb"<FEEDBACK[\s>]", data[:_BEGINNING]) is not None
+def _is_moodle(content: Content) -> bool:
+    return re.search(rb"<FEEDBACK[\s>]", content.data[:_BEGINNING]) is not None
 
 
 FORMATS: Final = (
@@ -113,7 +128,8 @@ def format_of(data: bytes, name: str) -> Format:
 
     Raises FormatUnknown, with the names to choose from, where neither tells.
     """
-    shown = [one for one in READ if one.shows_in(data)]
+    content = Content(data)
+    shown = [one for one in READ if one.shows_in(content)]
     if len(shown) == 1:
         return shown[0]
     named = [one for one in shown or READ if _ends(name, one)]
