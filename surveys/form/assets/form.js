@@ -104,7 +104,8 @@
       if (parts.year || parts.month || parts.day) {
         const day = new Date(Date.UTC(parts.year, parts.month - 1, parts.day));
         const style = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
-        return isNaN(day) ? "" : day.toLocaleDateString(find("[data-impact]").lang, style);
+        const real = parts.year > 999 && day.getUTCDate() === Number(parts.day); // 31 2 2026 rolls on to March
+        return real ? day.toLocaleDateString(find("[data-impact]").lang, style) : "";
       }
       const unit = place.querySelector(".impact-unit");
       return own[0].value.trim() + (unit ? " " + unit.textContent.trim() : "");
