@@ -68,14 +68,15 @@ def check_answers(
         for question in page.questions:
             if question.condition is not None and not question.condition.holds(known):
                 continue
-            asked.append(question.id)
+            name = question.id
+            asked.append(name)
             try:
-                value = read_answer(question, given.get(question.id, ""))
+                value = read_answer(question, given[name]) if name in given else UNANSWERED
             except AnswerRefused as refused:
                 wrong.append((question, refused))
                 continue
             if value is not UNANSWERED:
-                known[question.id] = values[question.id] = value
+                known[name] = values[name] = value
             elif question.required and complete:
                 wrong.append((question, AnswerRefused(_missing(question))))
     unknown = given.keys() - survey.questions.keys()

@@ -13,6 +13,7 @@ MAX_NUMBER_TEXT = 32  # characters typed into a number field
 DIGIT = "[0-9٠-٩۰-۹]"
 """What counts as a digit, here and in the form's script: European, Arabic and Persian ones."""
 
+_NUMBER_OR_TEXT = (str, int, float)
 _NUMBER = re.compile(rf"[+-]?{DIGIT}+([.,]{DIGIT}+)?")
 # 1.500 is one and a half to some and fifteen hundred to others.
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:[.,]\d{3})+(?:[.,]\d+)?")
@@ -52,7 +53,7 @@ def read_plain_number(raw: object) -> float | int | None:
     """Return the number in ``raw``, None for none. Raises AnswerRefused for anything that is not just a number."""
     if raw is None:
         return None
-    if isinstance(raw, bool) or not isinstance(raw, str | int | float):
+    if isinstance(raw, bool) or not isinstance(raw, _NUMBER_OR_TEXT):
         raise AnswerRefused("number_expected")
     if isinstance(raw, str):
         typed = raw.strip()

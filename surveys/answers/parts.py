@@ -27,17 +27,16 @@ def question_of(name: str) -> str:
 
 def fold_parts(raw: Mapping[str, object]) -> dict[str, object]:
     """Return ``raw`` (what was sent, by input name) with one entry a question; parts are gathered in ``Parts``."""
+    parts = [name for name in raw if SEPARATOR in name]
+    if not parts:
+        return dict(raw)
     folded = {name: value for name, value in raw.items() if SEPARATOR not in name}
-    if len(folded) == len(raw):
-        return folded
-    for name, value in raw.items():
-        question_id, separator, part = name.partition(SEPARATOR)
-        if not separator:
-            continue
+    for name in parts:
+        question_id, _, part = name.partition(SEPARATOR)
         gathered = folded.get(question_id)
         if not isinstance(gathered, Parts):
             gathered = folded[question_id] = Parts({} if gathered is None else {"": gathered})
-        gathered[part] = value
+        gathered[part] = raw[name]
     return folded
 
 

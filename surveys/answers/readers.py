@@ -25,6 +25,8 @@ def read_answer(question: Question, raw: object) -> AnswerValue | Unanswered:
 
     ``raw`` is None where "prefer not to say" was stored, and ``Parts`` where a form sent the answer in parts.
     """
+    if isinstance(raw, str) and raw and raw != DECLINED:  # most answers: looked at first
+        return READERS[question.type](question, raw)
     if raw is None:
         return None if question.declinable else UNANSWERED
     if raw in ("", []):
@@ -60,7 +62,7 @@ def _read_text(question: Question, raw: object) -> AnswerValue | Unanswered:
     if not isinstance(raw, str):
         raise AnswerRefused("text_expected")
     # Browsers send CR LF; a text must read the same after a second pass.
-    text = raw.replace("\r\n", "\n").replace("\r", "\n").strip()
+    text = (raw.replace("\r\n", "\n").replace("\r", "\n") if "\r" in raw else raw).strip()
     if _UNSTORABLE.search(text):
         raise AnswerRefused("unreadable_characters")
     if question.maximum is not None and len(text) > question.maximum:

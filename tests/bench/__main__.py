@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import cube, ingest, student_view
-from tests.bench.pairs import Ratio
+from tests.bench import checking, cube, ingest, student_view
+from tests.bench.pairs import Ratio, short
 
 SIZES = (1_000_000, 10_000_000)  # answers
 
 
 def ratios() -> Iterator[Ratio]:
     """Yield one ratio after the other, as it is measured."""
+    yield from checking.measure()
     yield from student_view.measure()
     yield from ingest.measure()
     for size in SIZES:
@@ -29,12 +30,12 @@ def main() -> int:
     with console.status("Measuring: this takes about ten minutes."):
         for ratio in ratios():
             done.append(ratio)
-            console.print(f"{ratio.name}: {ratio.median:.3g}")
+            console.print(f"{ratio.name}: {short(ratio.median)}")
     table = Table("pair (ours ÷ theirs)", "ours", "theirs", "ratio", "lowest–highest", "bound", "holds")
     for ratio in done:
-        spread = f"{min(ratio.values):.3g}–{max(ratio.values):.3g}"
+        spread = f"{short(min(ratio.values))}–{short(max(ratio.values))}"
         holds = "yes" if ratio.holds else "NO"
-        table.add_row(ratio.name, ratio.ours, ratio.theirs, f"{ratio.median:.3g}", spread, ratio.bound, holds)
+        table.add_row(ratio.name, ratio.ours, ratio.theirs, short(ratio.median), spread, ratio.bound, holds)
     console.print(table)
     return 0 if all(ratio.holds for ratio in done) else 1
 

@@ -1,4 +1,4 @@
-"""Measuring two ways in turn, A B A B …, and the ratio of each pair."""
+"""Measuring two ways in turn, A B A B …, and the ratio of each pair; and a rate, where one is promised."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """What a pair of ways came to. ``values`` are ours ÷ theirs, one a round."""
+    """What a pair of ways came to. ``values`` are ours ÷ theirs, one a round; without theirs, ours in its unit."""
 
     name: str
     ours: str  # median with its unit
@@ -59,6 +59,18 @@ def as_ratio(
     ours = statistics.median(pair[0] for pair in pairs)
     theirs = statistics.median(pair[1] for pair in pairs)
     return Ratio(name, _figure(ours, unit), _figure(theirs, unit), values, bound, holds)
+
+
+def as_rate(name: str, rates: list[float], unit: str, *, at_least: float | None = None) -> Ratio:
+    """Return ``rates`` [``unit``], one a round, as a row without a second way, with the bound it is held to."""
+    median = statistics.median(rates)
+    bound = "none" if at_least is None else f"≥ {short(at_least)}"
+    return Ratio(name, _figure(median, unit), "–", tuple(rates), bound, at_least is None or median >= at_least)
+
+
+def short(value: float) -> str:
+    """Return ``value`` with three digits, or all of those before the decimal sign."""
+    return f"{value:.3g}" if abs(value) < 1_000 else f"{value:,.0f}"
 
 
 def _figure(value: float, unit: str) -> str:
