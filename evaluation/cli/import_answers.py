@@ -45,6 +45,8 @@ def answers(file: Path, mapping_file: Path, key: str) -> None:
         click.echo(f"Error: {unusable}", err=True)
         sys.exit(UNUSABLE)
     click.echo(f"{report.rows} rows: {report.new} new, {report.known} known already, {report.unread} not read.")
+    if report.not_asked:
+        click.echo(f"{report.not_asked} answers to questions that these people were not asked are left out.")
     if report.unread:
         sys.exit(ROWS_UNREAD)
 

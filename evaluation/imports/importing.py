@@ -31,6 +31,7 @@ class ImportReport:
     rows: int = 0
     taken: Counter[ReceiptStatus] = field(default_factory=Counter)
     unread: int = 0  # rows that are not in the figures, each reported
+    not_asked: int = 0  # answers in rows, to questions that the row's other answers do not lead to: left out
 
     @property
     def new(self) -> int:
@@ -73,6 +74,7 @@ def import_answers(
         receipts = intake.take_batch(list(arrivals.values()), now)
         for number, receipt in zip(arrivals, receipts, strict=True):
             _note(number, receipt, report, listener)
+    report.not_asked = interpreter.not_asked
     if mapping.close_when_done and not report.unread:
         writer.write(lambda conn: catalogue.close(conn, campaign, now))
     return report

@@ -6,18 +6,18 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID, uuid5
 
 from evaluation.imports.mapping import ImportMapping
+from evaluation.imports.sources import CellUnread, no_option
 from evaluation.imports.table import Row
-from surveys.answers import AnswerValue, check_answers
+from surveys.answers import AnswerProblem, AnswerValue, check_answers, question_of
 from surveys.contract import Participant, Submission
 from surveys.privacy import PrivacyMode
 
-MAX_SHOWN = 60  # characters of a cell in a report
 MAX_PARTICIPANT = 128  # characters
 _NAMESPACE = UUID("0d6f2b5a-2a1e-5c6e-9a0b-6c1d0a3f5e77")  # of submissions made from rows
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -50,7 +50,9 @@ class Interpreter:
     def __init__(self, mapping: ImportMapping, campaign: str) -> None:
         self._mapping = mapping
         self._campaign = campaign
+        self._sources = {source.question.id: source for source in mapping.sources}
         self._seen: Counter[bytes] = Counter()
+        self.not_asked = 0  # answers left out because the row's other answers do not lead to their question
 
     def submission(self, row: Row) -> Submission:
         """Return the submission in ``row``: always the same one for the same row. Raises RowUnread."""
@@ -91,23 +93,28 @@ class Interpreter:
         return uuid5(_NAMESPACE, f"{self._campaign}\n{content.hex()}\n{self._seen[content]}")
 
     def _answers(self, row: Row) -> tuple[Mapping[str, AnswerValue], list[RowProblem]]:
-        raw = dict(self._raw_answers(row))
-        checked = check_answers(self._mapping.survey, raw, "en")
-        columns = {source.question.id: source for source in self._mapping.sources}
+        raw: dict[str, AnswerValue] = {}
         problems = []
-        for problem in checked.problems:
-            source = columns.get(problem.question_id)
-            column = problem.question_id if source is None else source.column
-            cell = "" if source is None else row.cells[source.column]
-            not_an_option = source is not None and source.question.options and source.question.id in raw
-            problems.append(RowProblem(row.number, column, _no_option(cell) if not_an_option else problem.message))
+        for source in self._mapping.sources:
+            try:
+                raw.update(source.read(row.cells, self._mapping.unanswered))
+            except CellUnread as unread:
+                problems.append(RowProblem(row.number, unread.column, unread.message))
+        checked = check_answers(self._mapping.survey, raw, "en")
+        problems.extend(self._problem(row, raw, problem) for problem in checked.problems)
+        self.not_asked += len(
+            set(map(question_of, raw)) - {*checked.asked} - {one.question_id for one in checked.problems}
+        )
         return checked.values, problems
 
-    def _raw_answers(self, row: Row) -> Iterator[tuple[str, str]]:
-        for source in self._mapping.sources:
-            cell = row.cells[source.column]
-            if cell not in self._mapping.unanswered:
-                yield source.question.id, source.codes.get(cell, cell)
+    def _problem(self, row: Row, raw: Mapping[str, AnswerValue], problem: AnswerProblem) -> RowProblem:
+        source = self._sources.get(problem.question_id)
+        if source is None:
+            return RowProblem(row.number, problem.question_id, problem.message)
+        given, message = raw.get(source.question.id), problem.message
+        if source.question.options and isinstance(given, str):
+            message = no_option(given)
+        return RowProblem(row.number, source.place, message)
 
     def _answered_at(self, row: Row) -> tuple[datetime | None, list[RowProblem]]:
         at = self._mapping.answered_at
@@ -127,12 +134,3 @@ class Interpreter:
         if not 1 <= len(person) <= MAX_PARTICIPANT:
             return None, [RowProblem(row.number, column, f"Give an id of 1 to {MAX_PARTICIPANT} characters.")]
         return Participant(person), []
-
-
-def _no_option(cell: str) -> str:
-    """Say which option is not one, so that the mapping can be mended, unless someone wrote a text there.
-
-    Control characters are written out: a report is read in a terminal.
-    """
-    shown = json.dumps(cell, ensure_ascii=True) if len(cell) <= MAX_SHOWN else f"A text of {len(cell):,} characters"
-    return f"{shown} is not among the options."

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +15,8 @@ from marshmallow import ValidationError
 
 from evaluation.errors import MappingInvalid
 from evaluation.imports.mapping_schema import MappingSchema
+from evaluation.imports.source_problems import option_texts, problems_of_source
+from evaluation.imports.sources import Source
 from surveys.definition import Option, Question, Survey, load_survey
 from surveys.definition.load import flatten
 from surveys.errors import DefinitionInvalid, JSONRefused, Problem
@@ -34,15 +36,6 @@ class AnsweredAt:
     format: str
     time_zone: ZoneInfo
     fixed: datetime | None  # aware, UTC
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The column that answers one question; ``codes`` gives the option meant by each text in it."""
-
-    question: Question
-    column: str
-    codes: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -68,7 +61,7 @@ class ImportMapping:
     def columns(self) -> frozenset[str]:
         """The columns that the file must have."""
         single = {self.answered_at.column, self.participant} - {None}
-        return frozenset({str(name) for name in single} | {source.column for source in self.sources})
+        return frozenset({str(name) for name in single}).union(*(source.columns for source in self.sources))
 
 
 def normal_text(text: str) -> str:
@@ -108,12 +101,9 @@ def load_mapping(path: Path) -> ImportMapping:
         ),
         participant=data.get("participant"),
         wave=data["wave"],
-        unanswered=frozenset(normal_text(text) for text in data["unanswered"]) | {""},
-        ignored=frozenset(normal_text(name) for name in data["ignored"]),
-        sources=tuple(
-            Source(survey.questions[name], normal_text(source["column"]), _codes(survey.questions[name], source, data))
-            for name, source in data["questions"].items()
-        ),
+        unanswered=_texts(data["unanswered"]) | {""},
+        ignored=_texts(data["ignored"]),
+        sources=tuple(_source(survey.questions[name], source, data) for name, source in data["questions"].items()),
     )
 
 
@@ -143,32 +133,38 @@ def _problems(data: Mapping[str, Any], survey: Survey) -> Iterator[Problem]:
     if (data["mode"] is PrivacyMode.ANONYMOUS) == ("participant" in data):
         yield Problem("participant", "Name the participants' column; in anonymous mode there is none.")
     for name, source in data["questions"].items():
-        path = f"questions.{name}"
         question = survey.questions.get(name)
         if question is None:
-            yield Problem(path, "The definition has no such question.")
+            yield Problem(f"questions.{name}", "The definition has no such question.")
             continue
-        options = source.get("options", {})
-        if isinstance(options, str) and options not in data["options"]:
-            yield Problem(f"{path}.options", f"There is no set of options called {options}.")
-        elif options and not question.options:
-            yield Problem(f"{path}.options", f"A question of type {question.type} has no options.")
-        else:
-            for code in sorted(set(_option_texts(source, data).values()) - question.codes):
-                yield Problem(f"{path}.options", f"The question has no option {code}.")
+        for member, message in problems_of_source(question, source, data["options"]):
+            yield Problem(f"questions.{name}.{member}", message)
 
 
-def _option_texts(source: Mapping[str, Any], data: Mapping[str, Any]) -> Mapping[str, str]:
-    options = source.get("options", {})
-    texts: Mapping[str, str] = data["options"].get(options, {}) if isinstance(options, str) else options
-    return texts
+def _source(question: Question, source: Mapping[str, Any], data: Mapping[str, Any]) -> Source:
+    column = source.get("column")
+    return Source(
+        question=question,
+        column=None if column is None else normal_text(column),
+        codes=_codes(question, source, data),
+        separator=source.get("separator"),
+        options={normal_text(name): code for name, code in source.get("columns", {}).items()},
+        chosen=_texts(source.get("chosen", ())),
+        not_chosen=_texts(source.get("not_chosen", ())),
+        declined=_texts(source.get("declined", ())),
+        format=source.get("format", ""),
+    )
+
+
+def _texts(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(normal_text, texts))
 
 
 def _codes(question: Question, source: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, str]:
     """Return the option that each text in the column means: its own code or words, and what the mapping
     adds."""
     codes = {normal_text(text): option.code for option in question.options for text in _own_texts(option)}
-    return codes | {normal_text(text): code for text, code in _option_texts(source, data).items()}
+    return codes | {normal_text(text): code for text, code in option_texts(source, data["options"]).items()}
 
 
 def _own_texts(option: Option) -> Iterator[str]:

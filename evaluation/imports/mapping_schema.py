@@ -61,8 +61,21 @@ class _Options(fields.Field[Any]):
 class _SourceSchema(Schema):
     """Where the answers to one question stand."""
 
-    column = fields.String(required=True, validate=_named)
+    column = fields.String(validate=_named)
+    columns = fields.Dict(keys=fields.String(validate=_named), values=fields.String(), validate=validate.Length(min=1))
+    separator = fields.String(validate=validate.Length(min=1, max=10))
     options = _Options()
+    chosen = fields.List(fields.String())
+    not_chosen = fields.List(fields.String())
+    declined = fields.List(fields.String())
+    format = fields.String(validate=_named)
+
+    @validates_schema(skip_on_field_errors=True)
+    def _one_or_several(self, data: dict[str, Any], **_: Any) -> None:
+        if ("column" in data) == ("columns" in data):
+            raise ValidationError("Give either a column or a column for each option.", "column")
+        if "columns" in data and ("separator" in data or "options" in data):
+            raise ValidationError("These columns name their options themselves.", "columns")
 
 
 class MappingSchema(Schema):

@@ -19,7 +19,9 @@ SUPPORT: dict[str, Any] = {
     "version": 1,
     "type": "battery",
     "level": "work_behaviour",
-    "text": text("How much support do you get for {goal|what you planned} from", "Hoeveel steun krijg je voor {goal} van"),
+    "text": text(
+        "How much support do you get for {goal|what you planned} from", "Hoeveel steun krijg je voor {goal} van"
+    ),
     "grid": True,
     "options": [*_options("none", "little", "some", "much"), CANNOT_JUDGE],
     "items": [

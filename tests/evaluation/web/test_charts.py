@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from evaluation.analysis import NumberBin, NumberSummary
 from evaluation.results import OptionResult, QuestionFigures, QuestionResult, Wording
 from evaluation.web import charts
-from evaluation.web.charts import Extent
 from evaluation.web.bins import bin_range
+from evaluation.web.charts import Extent
 from surveys.definition import QuestionType
 from surveys.privacy import PrivacyClass
 from tests.evaluation.serving import Service
