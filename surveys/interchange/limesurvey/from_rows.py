@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from surveys.interchange.limesurvey.cells import rows_of
+from surveys.interchange.limesurvey.gathering import GatheredGroup, GatheredPart, GatheredQuestion
 from surveys.interchange.limesurvey.leftovers import WHY_LEFT
-from surveys.interchange.limesurvey.own import COLUMN, ROW_CLASS
-from surveys.interchange.limesurvey.source import ConditionRow, Group, Leftover, Part, Source, SourceQuestion
+from surveys.interchange.limesurvey.own import ROW_CLASS
+from surveys.interchange.limesurvey.source import ConditionRow, Leftover, Source
 from surveys.interchange.limesurvey.tables import number
 
 _OWN_MEANING = frozenset(
@@ -36,48 +36,18 @@ def source_from_rows(data: bytes) -> Source:
     return reading.source()
 
 
-@dataclass(slots=True)
-class _Part:
-    """A subquestion or an answer, while its rows come in."""
-
-    row: _Row
-    path: str
-    said: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class _Question:
-    row: _Row
-    path: str
-    field_name: str
-    said: dict[str, str] = field(default_factory=dict)
-    help: dict[str, str] = field(default_factory=dict)
-    attributes: dict[str, dict[str, str]] = field(default_factory=dict)
-    parts: dict[tuple[str, ...], _Part] = field(default_factory=dict)
-    conditions: list[ConditionRow] = field(default_factory=list)
-    has_default: bool = False
-
-
-@dataclass(slots=True)
-class _Group:
-    row: _Row
-    path: str
-    said: dict[str, str] = field(default_factory=dict)
-    description: dict[str, str] = field(default_factory=dict)
-    questions: dict[tuple[str, ...], _Question] = field(default_factory=dict)
-
-
 class _Reading:
     def __init__(self) -> None:
         self._survey: dict[str, str] = {}
         self._settings: dict[str, dict[str, str]] = {}
         self._own: dict[str, dict[str, str]] = {}
-        self._groups: dict[tuple[str, ...], _Group] = {}
-        self._group: _Group | None = None
-        self._question: _Question | None = None
+        self._groups: dict[tuple[str, ...], GatheredGroup] = {}
+        self._group: GatheredGroup | None = None
+        self._question: GatheredQuestion | None = None
         self._language = ""
         self._met: Counter[tuple[str, ...]] = Counter()
         self._beside: Counter[str] = Counter()
+        self._weighed = 0  # answers with a value for assessments
         self._leftovers: list[Leftover] = []
 
     def take(self, place: int, row: _Row) -> None:
@@ -104,7 +74,7 @@ class _Reading:
             self._met["group", language] = 0
         self._met["group", language] += 1
         key = self._once((row.get("type/scale") or f"G{self._met['group', language]}",), language)
-        self._group = self._groups.setdefault(key, _Group(row, f"row {place}"))
+        self._group = self._groups.setdefault(key, GatheredGroup(row, f"row {place}"))
         self._group.said.setdefault(language, row.get("name", ""))
         self._group.description.setdefault(language, row.get("text", ""))
         self._question = None
@@ -112,11 +82,11 @@ class _Reading:
     def _take_question(self, place: int, row: _Row, language: str) -> None:
         group = self._group
         if group is None:
-            group = self._group = self._groups.setdefault(("",), _Group({}, f"row {place}"))
+            group = self._group = self._groups.setdefault(("",), GatheredGroup({}, f"row {place}"))
         key = self._once((group.path, row.get("name", "")), language)
         field_name = f"{self._survey.get('sid', '')}X{group.row.get('id', '')}X{row.get('id', '')}"
         path = f"row {place}: {row.get('name', '')}"
-        question = self._question = group.questions.setdefault(key, _Question(row, path, field_name))
+        question = self._question = group.questions.setdefault(key, GatheredQuestion(row, path, field_name))
         question.said.setdefault(language, row.get("text", ""))
         question.help.setdefault(language, row.get("help", ""))
         question.has_default |= "default" in row
@@ -134,9 +104,10 @@ class _Reading:
             scale = str(number(row.get("type/scale", "")))
             key = self._once((question.path, kind, scale, row.get("name", "")), language)
             path = f"row {place}: {question.row.get('name', '')} {row.get('name', '')}"
-            part = question.parts.setdefault(key, _Part(row, path))
+            part = question.parts.setdefault(key, GatheredPart(row, path))
             part.said.setdefault(language, row.get("text", ""))
             question.has_default |= "default" in row
+            self._weighed += kind == "A" and _weight(row) not in {"", "0"}
 
     def _once(self, key: tuple[str, ...], language: str) -> tuple[str, ...]:
         """Return a key for the row that is the same in each language, and another when it repeats in one language."""
@@ -148,7 +119,7 @@ class _Reading:
         return Source(
             languages=self._languages(),
             settings={name: said for name, said in self._settings.items() if any(said.values())},
-            groups=tuple(map(_group, self._groups.values())),
+            groups=tuple(group.done() for group in self._groups.values()),
             leftovers=(*self._leftovers, *self._left_beside()),
             extras=self._own,
         )
@@ -168,6 +139,8 @@ class _Reading:
                 f"Settings of the survey: {', '.join(settings)[:200]}",
                 "Publishing, inviting and privacy are settled in a campaign here, navigation is the form's.",
             )
+        if self._weighed:
+            yield Leftover("rows of class A", f"Assessment values of {self._weighed} rows", WHY_LEFT["assessments"])
         for kind, rows in self._beside.items():
             why = WHY_LEFT.get(_BESIDE.get(kind, ""), "LimeSurvey itself passes over rows of this class.")
             yield Leftover(f"rows of class {kind[:20]}", f"{rows} rows of class {kind[:20]!r}", why)
@@ -181,6 +154,11 @@ def _only_names_a_field(question: _Row, row: _Row) -> bool:
     return kind in {"O", "|"} or (row.get("name") == "other" and question.get("other") == "Y")
 
 
+def _weight(row: _Row) -> str:
+    """Return the value of an answer for assessments, which earlier versions keep in the column of conditions."""
+    return row.get("assessment_value") or row.get("relevance", "")
+
+
 def _condition(row: _Row) -> ConditionRow:
     return ConditionRow(
         scenario=row.get("type/scale", ""),
@@ -189,54 +167,3 @@ def _condition(row: _Row) -> ConditionRow:
         method=row.get("relevance", ""),
         value=row.get("text", ""),
     )
-
-
-def _group(group: _Group) -> Group:
-    return Group(
-        path=group.path,
-        name=group.said,
-        description=group.description,
-        relevance=group.row.get("relevance", ""),
-        random_group=group.row.get("random_group", ""),
-        extras=_own_columns(group.row),
-        questions=tuple(map(_question, group.questions.values())),
-    )
-
-
-def _question(question: _Question) -> SourceQuestion:
-    row = question.row
-    return SourceQuestion(
-        path=question.path,
-        number=row.get("id", ""),
-        field_name=question.field_name,
-        type=row.get("type/scale", "T"),
-        code=row.get("name", ""),
-        text=question.said,
-        help=question.help,
-        mandatory=row.get("mandatory", ""),
-        other=row.get("other", "") == "Y",
-        relevance=row.get("relevance", ""),
-        pattern=row.get("validation", ""),
-        has_default=question.has_default,
-        attributes=question.attributes,
-        subquestions=tuple(_part(part) for part in question.parts.values() if part.row["class"] == "SQ"),
-        answers=tuple(_part(part) for part in question.parts.values() if part.row["class"] == "A"),
-        conditions=tuple(question.conditions),
-    )
-
-
-def _part(part: _Part) -> Part:
-    is_question = part.row["class"] == "SQ"
-    return Part(
-        path=part.path,
-        code=part.row.get("name", ""),
-        text=part.said,
-        scale=number(part.row.get("type/scale", "")),
-        relevance=part.row.get("relevance", "") if is_question else "",
-        pattern=part.row.get("validation", "") if is_question else "",
-        extras=_own_columns(part.row),
-    )
-
-
-def _own_columns(row: _Row) -> _Row:
-    return {name: value for name, value in row.items() if name.startswith(COLUMN)}

@@ -82,14 +82,15 @@ class _Tables:
             pattern=row.get("preg", ""),
             has_default=qid in self._with_default,
             has_script=any(said.strip() for said in self._texts.of("script", qid).values()),
-            attributes=attributes_of(
-                (each.get("attribute", ""), each.get("language", ""), each.get("value", ""))
-                for each in self._attributes.get(qid, ())
-            ),
+            attributes=_attributes([("encrypted", "", row.get("encrypted", "")), *self._attributes_of(qid)]),
             subquestions=tuple(self._parts(path, qid)),
             answers=tuple(self._options(path, qid)),
             conditions=tuple(map(_condition, self._conditions.get(qid, ()))),
         )
+
+    def _attributes_of(self, qid: str) -> Iterator[tuple[str, str, str]]:
+        for row in self._attributes.get(qid, ()):
+            yield row.get("attribute", ""), row.get("language", ""), row.get("value", "")
 
     def _parts(self, path: str, qid: str) -> Iterator[Part]:
         for row in sorted(self._subquestions.get(qid, ()), key=_place("question_order")):
@@ -143,7 +144,7 @@ class _Texts:
         return self._said.get((column, key), {})
 
 
-def attributes_of(rows: Iterable[tuple[str, str, str]]) -> Mapping[str, Said]:
+def _attributes(rows: Iterable[tuple[str, str, str]]) -> Mapping[str, Said]:
     """Return attributes by name and language from rows of (name, language, value), without those that are empty."""
     found: dict[str, dict[str, str]] = {}
     for name, language, value in rows:

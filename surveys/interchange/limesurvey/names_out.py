@@ -79,9 +79,9 @@ class NamesOut:
         """Return what a question or battery is called."""
         return self._titles[question["id"]]
 
-    def of(self, name: str) -> Name | None:
-        """Return the name of what is answered as ``name``, None if there is no such thing."""
-        return self._by_id.get(name)
+    def of(self, answered: str) -> Name:
+        """Return the name of a question, an item, the words at "other", or a recall, by its id."""
+        return self._by_id[answered]
 
 
 def titles_for(questions: Iterable[Document]) -> list[str]:

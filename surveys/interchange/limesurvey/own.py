@@ -1,8 +1,9 @@
 """What a definition says and LimeSurvey does not: kept in columns and rows that LimeSurvey passes over.
 
 Its importer makes an attribute of a question of every column that it does not know, which no part of it looks at, and
-passes over rows of an unknown class (``TSVImportSurvey`` in ``application/helpers/admin/import_helper.php`` of
-LimeSurvey 3 to 6). So a file can go there, and what came from here be read here again.
+passes over further columns of other rows and over rows of an unknown class (``TSVImportSurvey`` and
+``XMLImportSurvey`` in ``application/helpers/admin/import_helper.php``). Settings of a survey that it does not know may
+stop it, so there are none. So a file can go there, and what came from here can be read here again.
 """
 
 from __future__ import annotations

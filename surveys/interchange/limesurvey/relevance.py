@@ -22,14 +22,8 @@ class RelevanceWriter(ConditionWriter):
     def __init__(self, names: NamesOut) -> None:
         self._names = names
 
-    def _name(self, question: str) -> Name:
-        name = self._names.of(question)
-        if name is None:
-            raise Untranslatable(f"{question} is not asked in the file.")
-        return name
-
     def same(self, question: str, value: Scalar) -> str:
-        name = self._name(question)
+        name = self._names.of(question)
         if name.type is ValueType.NUMBER:
             return f"({_has(name)} and {name.answer} == {value})"
         if name.type is ValueType.DATE:
@@ -37,23 +31,23 @@ class RelevanceWriter(ConditionWriter):
         return f"{name.answer} == {_literal(name, value)}"
 
     def same_answers(self, question: str, other: str) -> str:
-        left, right = self._name(question), self._name(other)
+        left, right = self._names.of(question), self._names.of(other)
         pairs = [(a, b, left.codes[a], right.codes[b]) for a in left.codes for b in right.codes]
         if any((ours == theirs) != (mine == yours) for ours, theirs, mine, yours in pairs):
             raise Untranslatable(f"The options of {question} and {other} have different codes in LimeSurvey.")
         return f"({_has(left)} and {_compared(left)} == {_compared(right)})"
 
     def ordered(self, operator: str, question: str, value: Scalar) -> str:
-        name = self._name(question)
+        name = self._names.of(question)
         fixed = _day(_text(value)) if name.type is ValueType.DATE else str(value)
         return f"({_has(name)} and {_compared(name)} {operator} {fixed})"
 
     def ordered_answers(self, operator: str, question: str, other: str) -> str:
-        left, right = self._name(question), self._name(other)
+        left, right = self._names.of(question), self._names.of(other)
         return f"({_has(left)} and {_has(right)} and {_compared(left)} {operator} {_compared(right)})"
 
     def includes(self, question: str, code: str) -> str:
-        name = self._name(question)
+        name = self._names.of(question)
         if name.places:
             looked_for = _literal(name, code)
             return self.some([f"{place} == {looked_for}" for place in _parts(name)])
@@ -62,22 +56,20 @@ class RelevanceWriter(ConditionWriter):
         return f'{name.variable}_{name.codes[code]}.NAOK == "{CHOSEN_VALUE}"'
 
     def among(self, question: str, values: Sequence[Scalar], *, several: bool) -> str:
-        if self._name(question).type is ValueType.CODES:
-            if not several:
-                raise Untranslatable(f"{question} has several answers.")
+        if self._names.of(question).type is ValueType.CODES:
             parts = [self.includes(question, str(value)) for value in values]
         else:
             parts = [self.same(question, value) for value in values]
         return parts[0] if len(parts) == 1 else self.some(parts)
 
     def answered(self, question: str) -> str:
-        name = self._name(question)
+        name = self._names.of(question)
         if name.type is ValueType.CODES and not name.places:
             return self.counted(">=", [question], 1)
         return _has(name)
 
     def counted(self, operator: str, questions: Sequence[str], value: Scalar) -> str:
-        parts = [part for question in questions for part in _parts(self._name(question))]
+        parts = [part for question in questions for part in _parts(self._names.of(question))]
         return f"count({', '.join(parts)}) {'==' if operator == '===' else operator} {value}"
 
     def always(self, *, holds: bool) -> str:

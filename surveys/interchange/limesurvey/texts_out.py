@@ -32,7 +32,7 @@ class TextsOut:
         for language in self._languages:
             if language not in text:
                 why = "LimeSurvey shows nothing where a translation is missing: the first language stands there."
-                self._report.changed(path, f"No text in {language}", why)
+                self._report.changed(f"{path}.{language}", f"No text in {language}", why)
         return {tag: self.cell(text.get(tag, first), f"{path}.{tag}", piped=piped) for tag in self._languages}
 
     def figure(self, figure: int) -> dict[str, str]:
@@ -50,7 +50,7 @@ class TextsOut:
 
     def _repeated(self, name: str, words: str, path: str) -> str:
         known = self._names.of(name)
-        if known is None or known.type is ValueType.CODES:
+        if known.type is ValueType.CODES:
             why = "LimeSurvey repeats answers to questions with one answer: the words for none stand there."
             self._report.left_out(path, f"The answer to {name}", why)
             return _literal(words)

@@ -84,6 +84,7 @@ def test_what_equations_say_conditions_say(first: Asked, relevance: str, conditi
         (YES, "((((("),
         (YES, "Q1 = 'Y'"),
         (NUMBER, "Q1.NAOK + 1 > 3"),
+        (DAY, 'strtotime(Q1.NAOK, 1) > strtotime("2026-01-31")'),
         (NUMBER, "sum(Q1, Q1) > 3"),
         (SEVERAL, 'Q1_other == "words"'),
         (SEVERAL, "count(Q1_SQ001) > 0"),
@@ -182,6 +183,37 @@ def test_scenarios_are_alternatives() -> None:
 
 def test_a_row_about_several_answers_names_an_option() -> None:
     assert condition_from_rows(SEVERAL, ("1", 0, "", "==", "SQ002")) == {"in": ["SQ002", Q1]}
+
+
+def test_a_row_may_name_a_field_in_full() -> None:
+    row = {"scenario": "1", "cqid": 10, "cfieldname": f"+{field_of(0, 'SQ002')}", "method": "==", "value": "Y"}
+    asked = Asked("Q9", "T", conditions=[row])
+
+    assert questions_of(reading_of(SEVERAL, asked).survey)[-1]["condition"] == {"in": ["SQ002", Q1]}
+
+
+def test_a_row_about_what_was_left_out_is_reported() -> None:
+    asked = Asked("Q2", "T", conditions=rows(("1", 0, "", "==", "A1")))
+
+    reading = reading_of(Asked("Q1", "|"), asked)
+
+    assert len(told(reading.report, "Q2.relevance")) == 1
+
+
+def test_rows_that_cannot_be_read_do_not_differ_from_the_equation() -> None:
+    asked = Asked("Q2", "T", columns={"relevance": 'Q1 == "A1"'}, conditions=rows(("1", 0, "", "RX", "/A/")))
+
+    assert told(reading_of(LIST, asked).report, "Q2.conditions") == []
+
+
+def test_equations_beyond_what_a_survey_needs_are_not_read() -> None:
+    long = f'Q1 == {" " * 3_000} "Y"'
+    many = [Asked(f"Q{n}", "Y", columns={"relevance": long}) for n in range(2, 40)]
+
+    documents = questions_of(reading_of(YES, *many).survey)
+
+    assert "condition" in documents[1]
+    assert "condition" not in documents[-1]
 
 
 def test_a_row_without_a_value_means_no_answer() -> None:

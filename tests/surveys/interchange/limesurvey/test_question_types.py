@@ -7,7 +7,9 @@ from tests.surveys.interchange.limesurvey.made import (
     fates,
     only_question,
     questions_of,
+    read_rows,
     reading_of,
+    structure,
     told,
 )
 
@@ -110,6 +112,17 @@ def test_ranking_keeps_the_places_to_give() -> None:
     question = only_question(reading_of(Asked("Q1", "R", answers=ANSWERS, attributes={"max_answers": "2"})))
 
     assert (question["type"], question["maximum"]) == ("ranking", 2)
+
+
+def test_a_ranking_with_an_option_set_apart_is_left_out() -> None:
+    ranked = {"class": "Q", "type/scale": "R", "name": "Q1", "text": "Rank"}
+    apart = {"class": "A", "name": "b", "text": "B", "impact_not_applicable": "Y"}
+
+    reading = read_rows(
+        structure(ranked, {"class": "A", "name": "a", "text": "A"}, apart, {**ranked, "type/scale": "T"})
+    )
+
+    assert [fate.outcome.value for fate in reading.report.questions] == ["left out", "carried"]
 
 
 @pytest.mark.parametrize("kind", ["F", "H"])
@@ -223,7 +236,7 @@ def test_bounds_that_are_no_fixed_numbers_are_reported(said: str) -> None:
 
 
 def test_a_date_keeps_its_fixed_bounds_and_reports_others() -> None:
-    attributes = {"date_min": "2026-01-31", "date_max": "+7 days"}
+    attributes = {"date_min": "2026-01-31 00:00", "date_max": "+7 days"}
 
     reading = reading_of(Asked("Q1", "D", attributes=attributes))
 
@@ -231,6 +244,21 @@ def test_a_date_keeps_its_fixed_bounds_and_reports_others() -> None:
     assert (question["type"], question["earliest"]) == ("date", "2026-01-31")
     assert "latest" not in question
     assert told(reading.report, "Q1.date_max") == ["left out: The latest day '+7 days'"]
+
+
+@pytest.mark.parametrize("latest", ["2026-13-01", "2026-01-30", "2026-02-01 12:30", "31-01-2026"])
+def test_days_that_cannot_be_are_reported(latest: str) -> None:
+    reading = reading_of(Asked("Q1", "D", attributes={"date_min": "2026-01-31", "date_max": latest}))
+
+    assert "latest" not in only_question(reading)
+    assert told(reading.report, "Q1.date_max") == [f"left out: The latest day {latest!r}"]
+
+
+def test_a_unit_may_stand_before_the_number() -> None:
+    reading = reading_of(Asked("Q1", "N", attributes={"prefix": "EUR"}))
+
+    assert only_question(reading)["unit"] == {"en": "EUR"}
+    assert told(reading.report, "Q1") == []
 
 
 def test_the_time_of_a_date_is_reported() -> None:

@@ -161,6 +161,7 @@ def test_every_type_with_every_member_comes_back_equal() -> None:
         {"answered": {"var": "order"}},
         {"===": [{"count": {"var": "order"}}, 2]},
         {"===": [{"var": "line"}, 'say "yes"']},
+        {"===": [{"count": [{"var": "line"}, {"var": "times"}]}, 2]},
         {"answered": {"var": "goal"}},
         {"and": [{"answered": {"var": "line"}}, {"or": [{"answered": {"var": "goal"}}, {"<": [{"var": "times"}, 3]}]}]},
         {"!": {"answered": {"var": "words"}}},
@@ -191,6 +192,28 @@ def test_conditions_that_limesurvey_has_no_words_for_are_reported(condition: obj
     (path,) = [one.path for one in difference_of(_conditional(condition), back)]
     assert path == "pages[0].questions[13].condition"
     assert [what.partition(":")[0] for what in told(writing.report, path)] == ["left out"]
+
+
+def test_options_with_codes_of_their_own_cannot_be_compared() -> None:
+    one = question_document("single_choice", id="one", options=options("a", "long_code"))
+    two = question_document("single_choice", id="two", options=options("c", "a", "long_code"))
+    last = question_document("free_text", condition={"===": [{"var": "one"}, {"var": "two"}]})
+
+    writing, _ = there_and_back(load_survey(survey_document(one, two, last)))
+
+    (what,) = told(writing.report, "pages[0].questions[2].condition")
+    assert what.startswith("left out: The condition")
+
+
+def test_a_file_with_more_rows_than_are_read_says_so() -> None:
+    codes = [f"c{number}" for number in range(199)]
+    questions = [question_document("single_choice", id=f"q{n}", options=options(*codes)) for n in range(6)]
+    languages = ["nl", *(f"q{letter}{other}" for letter in "abcdefg" for other in "tuvwxyz")]
+    survey = load_survey(survey_document(*questions, languages=languages))
+
+    report = write_tab_separated(survey).report
+
+    assert told(report, "") == ["changed: The whole file"]
 
 
 def test_a_condition_that_comes_back_in_other_words_is_reported_with_them() -> None:
@@ -331,4 +354,4 @@ def test_a_translation_that_is_missing_is_filled_in_and_reported() -> None:
     writing, back = there_and_back(load_survey(document))
 
     assert back.data["pages"][0]["questions"][0]["text"] == {"nl": "Vraag", "en": "Vraag"}
-    assert told(writing.report, "pages[0].questions[0].text") == ["changed: No text in en"]
+    assert told(writing.report, "pages[0].questions[0].text.en") == ["changed: No text in en"]

@@ -41,6 +41,12 @@ def test_what_limesurvey_sets_unasked_is_not_reported(name: str, value: str) -> 
     assert [finding for finding in report.findings if finding.path.startswith("Q1")] == []
 
 
+def test_encryption_is_reported() -> None:
+    report = reading_of(Asked("Q1", "T", columns={"encrypted": "Y"})).report
+
+    assert told(report, "Q1") == ["left out: Settings: encrypted"]
+
+
 def test_a_setting_of_another_type_is_reported() -> None:
     report = reading_of(Asked("Q1", "T", attributes={"max_answers": "2"})).report
 
@@ -131,6 +137,13 @@ def test_texts_without_a_question_on_their_page_are_left_out() -> None:
     reading = read_xml(xml(tables), "a.lss", Assumptions())
 
     assert fates(reading.report) == {"Q1": "carried", "Bye": "left out"}
+
+
+def test_a_page_whose_texts_are_too_long_together_is_cut_and_reported() -> None:
+    reading = reading_of(Asked("One", "X", "x" * 3_000), Asked("Two", "X", "y" * 3_000), Asked("Q1", "T"))
+
+    assert len((reading.survey.pages[0].text or {})["en"]) == 4_000
+    assert "changed: The end of the text" in told(reading.report, "group 1.text")
 
 
 def test_answers_in_words_are_shortened_until_they_fit_a_submission() -> None:

@@ -164,6 +164,13 @@ def test_condition_rows_are_read() -> None:
     assert questions_of(reading.survey)[-1]["condition"] == {"===": [{"var": "q1"}, "Y"]}
 
 
+def test_pages_have_ids_of_their_own_whatever_the_file_says() -> None:
+    group = {"class": "G", "name": "A group", "impact_id": "same"}
+    lines = [{**group, "type/scale": "1"}, QUESTION, {**group, "type/scale": "2"}, {**QUESTION, "name": "Q2"}]
+
+    assert [page.id for page in read_rows(rows(*lines)).survey.pages] == ["same", "a_group"]
+
+
 def test_a_question_before_any_group_makes_a_page() -> None:
     assert list(read_rows(rows(QUESTION)).survey.questions) == ["q1"]
 
@@ -179,6 +186,15 @@ def test_rows_beside_questions_are_reported(kind: str) -> None:
     reading = read_rows(structure(QUESTION, {"class": kind, "name": "x"}, {"class": kind, "name": "y"}))
 
     assert told(reading.report, f"rows of class {kind}") == [f"left out: 2 rows of class {kind!r}"]
+
+
+@pytest.mark.parametrize("column", ["assessment_value", "relevance"])
+def test_points_for_answers_are_reported(column: str) -> None:
+    answers = ({"class": "A", "name": name, "text": name, column: points} for name, points in (("a", "3"), ("b", "0")))
+
+    reading = read_rows(structure({**QUESTION, "type/scale": "L"}, *answers))
+
+    assert told(reading.report, "rows of class A") == ["left out: Assessment values of 1 rows"]
 
 
 def test_settings_of_the_survey_are_reported() -> None:

@@ -1,6 +1,6 @@
 """The file for LimeSurvey is one that it takes: its names, its codes, its rows, and ours that it passes over.
 
-What it takes is as in ``TSVImportSurvey`` of LimeSurvey 3 to 6 and in its manual, "Tab Separated Value survey
+What it takes is as in LimeSurvey's ``TSVImportSurvey`` and in its manual, "Tab Separated Value survey
 structure": names have letters and digits only, 20 at most, codes of answers 5.
 """
 
