@@ -40,7 +40,7 @@ def _choice_list(name: str, rows: list[FormRow], form: Form) -> ChoiceList:
 
 
 def _option(row: FormRow, code: str, form: Form) -> dict[str, Any]:
-    for name in MEDIA & row.cells.keys():
+    for name in sorted(MEDIA & row.cells.keys()):
         form.report.left_out(row.place(name), f"{name} of option {row.cell('name')[:80]}", _NO_PICTURES)
     text = form.text(row, "label", piped=False)
     if text is None:

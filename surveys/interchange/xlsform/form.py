@@ -21,6 +21,7 @@ from surveys.interchange.xlsform.rows import FormRow
 from surveys.limits import MAX_ANSWERS
 from surveys.placeholders import ELLIPSIS
 
+_LONGEST = 4 * MAX_TEXT  # characters of a text in which places are looked for
 _LATELY = 20  # findings
 _MOST = 2 * MAX_ANSWERS  # questions in a file, of which some are left out
 _PLACE = re.compile(r"\$\{\s*([^{}]{1,200}?)\s*\}|\{([a-z][a-z0-9_]{0,63}(?:\|[^{}]*)?)\}")
@@ -127,15 +128,26 @@ class Form:
     def _read(self, row: FormRow, column: str, raw: str, *, piped: bool) -> str:
         if not self.own and has_markup(raw):
             self.changed(row, column, "Mark-up", "Texts here are plain: the words are kept, their layout is not.")
-        said = self._plain(raw)
+        said = self._plain(raw)[:_LONGEST]
         if piped:
-            said = _PLACE.sub(lambda place: self._answer_or_words(row, column, place), said)
+            said = self._with_places(row, column, said)
         if len(said) > MAX_TEXT:
             self.changed(row, column, "A long text", f"It is cut to {MAX_TEXT:,} characters.")
         return said[:MAX_TEXT]
 
     def _plain(self, text: str) -> str:
         return text if self.own else plain_text(text)
+
+    def _with_places(self, row: FormRow, column: str, said: str) -> str:
+        """Return ``said`` with our places in it; what stands there again and again is looked at once."""
+        ours: dict[str, str] = {}
+
+        def ours_for(place: re.Match[str]) -> str:
+            if place[0] not in ours:
+                ours[place[0]] = self._answer_or_words(row, column, place)
+            return ours[place[0]]
+
+        return _PLACE.sub(ours_for, said)
 
     def _answer_or_words(self, row: FormRow, column: str, place: re.Match[str]) -> str:
         name, literal = place[1], place[2]

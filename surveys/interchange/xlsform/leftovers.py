@@ -36,7 +36,7 @@ _KNOWN_APPEARANCES = frozenset({"multiline", "likert", "field-list", "table-list
 
 def cells(row: FormRow, form: Form, *, question: bool = False, battery: bool = False) -> None:
     """Note the cells of ``row`` that are not carried; of a ``question`` some change what can be answered."""
-    for name in _CHANGES_ANSWERS.keys() & row.cells.keys():
+    for name in sorted(_CHANGES_ANSWERS.keys() & row.cells.keys()):
         if question or battery:
             form.changed(row, name, name, _CHANGES_ANSWERS[name])
         else:

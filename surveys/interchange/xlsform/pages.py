@@ -69,14 +69,18 @@ class Pages:
         row = group.row
         if row is None:
             return
+        table = table_of(group)
         if group.repeats:
             leftovers.repeat(group, self.form)
-        elif (table := table_of(group)) and table.is_battery(self.form):
+        elif table is not None and table.is_battery(self.form):
             self._question(section, battery(table, self.form), row)
             for line in table.items:
                 leftovers.cells(line.row, self.form, battery=True)
             leftovers.cells(row, self.form, battery=True)
         else:
+            if table is not None:
+                why = "Its rows cannot be items of one battery: each is a question of its own."
+                self.form.report.changed(row.place("appearance"), f"Table {row.cell('name')[:80]}", why)
             self._page_group(group, row, section)
 
     def _page_group(self, group: Group, row: FormRow, outer: _Section) -> None:

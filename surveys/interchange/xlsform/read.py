@@ -9,6 +9,7 @@ from surveys.definition.schema import FORMAT
 from surveys.interchange.assembling import reading_of
 from surveys.interchange.errors import FileRefused
 from surveys.interchange.exchange import Assumptions, Reading
+from surveys.interchange.frame import language_tag
 from surveys.interchange.report import Report
 from surveys.interchange.xlsform import choices
 from surveys.interchange.xlsform.columns import KNOWN, OWN, column_of
@@ -40,9 +41,12 @@ def read(data: bytes, name: str, assumptions: Assumptions) -> Reading:
     book = read_workbook(data)
     if "survey" not in book.sheets:
         raise FileRefused("The workbook has no sheet called survey, so it is no XLSForm.")
+    if not any(column_of(header).name == "type" for header in book.sheets["survey"].headers.values()):
+        raise FileRefused("The sheet survey has no column called type in its first row, so it is no XLSForm.")
     report = Report()
     settings = _settings(book)
-    languages = Languages(report, tag_in(settings.get("default_language", "")) or assumptions.language)
+    unnamed = tag_in(settings.get("default_language", "")) or language_tag(assumptions.language) or "en"
+    languages = Languages(report, unnamed)
     form = Form(report, _languages(book, settings, languages), assumptions, own=settings.get("impact_format") == FORMAT)
     rows = {sheet: list(_rows(book, sheet, languages, report)) for sheet in ("choices", "survey", "impact_scales")}
     form.lists = choices.choice_lists(rows["choices"], form)

@@ -16,6 +16,7 @@ from surveys.instruments import instrument_names, load_instrument
 from surveys.interchange import Assumptions, Outcome, Reading
 from surveys.interchange.xlsform import read, write
 from tests.surveys.documents import a_text, question_document, survey_document, survey_of
+from tests.surveys.interchange.xlsform.made_up import MadeUp
 from tests.surveys.interchange.xlsform.workbooks import cells_of, everything
 
 SURVEYS = {"everything": everything, **{name: lambda name=name: load_instrument(name) for name in instrument_names()}}
@@ -205,3 +206,13 @@ def _edited(data: bytes, header: str, name: str, value: str) -> bytes:
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_made_up_surveys_come_back_and_are_accepted(seed: int) -> None:
+    survey = MadeUp(seed).survey()
+    written = write(survey).data
+    reading = read(written, "again.xlsx", Assumptions())
+    assert reading.survey == survey
+    assert reading.report.findings == []
+    convert(io.BytesIO(written), validate=False)
