@@ -15,18 +15,18 @@ from evaluation.storage.engine import writing
 _LOCK = 0x1A9AC7  # any number that no other program on the same database uses
 
 
-def migrate(engine: Engine) -> None:
+def migrate(engine: Engine, *, to: str = "head") -> None:
     """Apply all migrations that ``engine``'s database does not have yet, in one transaction.
 
-    Two processes may start at once: the second waits and finds nothing to do. Raises StorageUnavailable if
-    the database cannot be written.
+    ``to``: the last one to apply, for a database as an earlier release left it. Two processes may start at once: the
+    second waits and finds nothing to do. Raises StorageUnavailable if the database cannot be written.
     """
     try:
         with writing(engine) as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SET LOCAL lock_timeout = 0"))  # the other's migrations may take long
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-            command.upgrade(_config(connection), "head")
+            command.upgrade(_config(connection), to)
     except OperationalError as error:
         raise StorageUnavailable(f"The database's tables could not be made: {error.orig}") from error
 
