@@ -30,7 +30,7 @@ def list_question(making: Making, question: SourceQuestion) -> list[Document]:
         )
     if own_type == "recommendation" and len(question.answers) == _FIGURES:
         return [_recommendation(making, question)]
-    kind = "scale" if own_type == "scale" and not question.other else "single_choice"
+    kind = "scale" if own_type == "scale" and not question.offers_other else "single_choice"
     document, options = _begin(making, question, kind)
     codes = dict(options.codes)
     if options.other:

@@ -36,7 +36,7 @@ def options_of(making: Making, question: SourceQuestion, parts: Sequence[Part]) 
     """
     all_parts = list(parts)
     place = len(all_parts)
-    if question.other:
+    if question.offers_other:
         place = min(place, (whole(said_by(question, "other_place")) or place + 1) - 1)
         all_parts.insert(
             place, Part(question.path, _OTHER_CODE, {}, extras={f"{COLUMN}code": said_by(question, "other")})
@@ -47,14 +47,14 @@ def options_of(making: Making, question: SourceQuestion, parts: Sequence[Part]) 
         )
     codes = _codes(making, question.path, all_parts)
     documents = [
-        _other(making, question, code) if question.other and index == place else _option(making, part, code)
+        _other(making, question, code) if question.offers_other and index == place else _option(making, part, code)
         for index, (part, code) in enumerate(zip(all_parts, codes, strict=True))
     ]
-    of_parts = [code for index, code in enumerate(codes) if not (question.other and index == place)]
+    of_parts = [code for index, code in enumerate(codes) if not (question.offers_other and index == place)]
     by_value: dict[str, str] = {}
     for part, code in zip(parts, of_parts, strict=True):
         by_value.setdefault(part.code, code)
-    return Options(documents, by_value, codes[place] if question.other else "")
+    return Options(documents, by_value, codes[place] if question.offers_other else "")
 
 
 def _codes(making: Making, path: str, parts: Sequence[Part]) -> list[str]:

@@ -9,6 +9,9 @@ Said = Mapping[str, str]
 """A text as it stands in the file, by LimeSurvey's language code; mark-up and expressions included."""
 
 
+_WITH_OTHER = frozenset("L!MP")
+
+
 @dataclass(frozen=True, slots=True)
 class ConditionRow:
     """A condition of the old kind: an answer to an earlier question, compared with a value."""
@@ -45,7 +48,7 @@ class SourceQuestion:
     text: Said
     help: Said
     mandatory: str = ""
-    other: bool = False
+    other: bool = False  # which only some types heed: see ``offers_other``
     relevance: str = ""
     pattern: str = ""  # a regular expression that answers have to match
     has_default: bool = False
@@ -54,6 +57,11 @@ class SourceQuestion:
     subquestions: tuple[Part, ...] = ()
     answers: tuple[Part, ...] = ()
     conditions: tuple[ConditionRow, ...] = ()
+
+    @property
+    def offers_other(self) -> bool:
+        """Whether "other" is among the options; questions of types without it keep the setting, too."""
+        return self.other and self.type in _WITH_OTHER
 
     def attribute(self, name: str) -> str:
         """Return the value of an attribute whatever its language, "" if it is not set."""

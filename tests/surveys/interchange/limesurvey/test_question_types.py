@@ -47,6 +47,13 @@ def test_the_words_for_other_are_assumed_where_the_file_has_none() -> None:
     assert told(reading.report, "Q1.other_replace_text") == ['assumed: The text of the option "other"']
 
 
+@pytest.mark.parametrize("kind", ["R", "F", "H", "O", "Y", "T", "A"])
+def test_types_without_other_do_not_heed_it(kind: str) -> None:
+    reading = reading_of(Asked("Q1", kind, parts=PARTS, answers=ANSWERS, columns={"other": "Y"}))
+
+    assert not any(option.get("other") for option in only_question(reading).get("options", []))
+
+
 def test_an_answer_that_is_called_other_does_not_clash_with_other() -> None:
     question = only_question(reading_of(Asked("Q1", "L", answers={"other": "A", "b": "B"}, columns={"other": "Y"})))
 
