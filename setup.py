@@ -18,8 +18,8 @@ BASE = [
 INTERCHANGE = [
     "defusedxml>=0.7.1,<0.8",
     "openpyxl>=3.1.5,<4",
-    "pyxform>=4.5,<5",
     "rich>=15,<16",
+    "xlrd>=2.0.1,<3",
 ]
 
 # The evaluation service, on a server of its own.
@@ -68,6 +68,7 @@ TESTS = [
     "playwright>=1.65,<2",
     "pytest>=9.2,<10",
     "pytest-xdist>=3.8,<4",
+    "pyxform>=4.5,<5",
     "ruff>=0.17.6,<0.18",
     "schemathesis>=4.32,<5",
     "types-requests>=2.32,<3",

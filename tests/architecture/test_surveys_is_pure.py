@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 MODULES = sorted((ROOT / "surveys").rglob("*.py"))
 EVERYWHERE = frozenset({"marshmallow", "jinja2", "markupsafe", "surveys"})  # markupsafe is jinja2's own
-EXTRA = frozenset({"defusedxml", "openpyxl", "pyxform", "rich"})
+EXTRA = frozenset({"defusedxml", "openpyxl", "rich", "xlrd"})
 WITH_EXTRA = ("surveys/interchange/", "surveys/cli/")
 
 
