@@ -108,3 +108,21 @@ def test_whole_numbers_have_no_bin_narrower_than_1() -> None:
 
 def test_fractions_may_have_narrow_bins() -> None:
     assert number_bins(_counts({0.1: 1, 0.3: 1}), whole=False)[0].high == pytest.approx(0.12)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "width"),
+    [((0, 11), 1), ((0, 100), 10), ((0, 150), 15), ((0, 300), 30), ((0, 600), 60), ((0, 10_000), 1_440)],
+)
+def test_durations_are_gathered_as_a_clock_counts(minutes: tuple[int, int], width: int) -> None:
+    bins = number_bins(_counts({float(one): 1 for one in minutes}), whole=True, minutes=True)
+
+    assert {one.high - one.low for one in bins} == {width}
+
+
+@given(st.dictionaries(st.integers(0, 10**7).map(float), st.integers(1, 50), min_size=1, max_size=40))
+def test_no_duration_is_lost(minutes: dict[float, int]) -> None:
+    bins = number_bins(_counts(minutes), whole=True, minutes=True)
+
+    assert len(bins) <= MAX_BINS
+    assert sum(one.count for one in bins) == sum(minutes.values())
