@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from marshmallow import ValidationError
+
 from surveys.definition.making import other_id
 from surveys.definition.question_schema import RESERVED, identifier, option_code
 from surveys.interchange.limesurvey.source import Source, SourceQuestion
@@ -39,8 +41,6 @@ def is_code(text: str) -> bool:
 
 
 def _accepts(validate: Callable[[str], Any], text: str) -> bool:
-    from marshmallow import ValidationError
-
     try:
         validate(text)
     except ValidationError:
