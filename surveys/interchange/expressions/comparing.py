@@ -49,8 +49,6 @@ def answered(side: Side) -> Condition:
         return {"in": [side.code, {"var": side.id}]}
     if isinstance(side, Answer):
         return {"answered": _var(side)}
-    if isinstance(side, Count) and side.answered is not True:
-        return side.answered
     raise Untranslatable("Only of a question it can be asked whether it is answered.")
 
 
@@ -59,7 +57,7 @@ def same(sides: Sides, left: Side, right: Side) -> Condition:
     if isinstance(left, Answer):
         return _same_as_answer(sides, left, right)
     if isinstance(left, Count):
-        return _count(left, "===", right)
+        return {"===": [left.document, _counted(right)]}
     if isinstance(left, Chosen):
         return _is_chosen(left, right)
     if isinstance(left, Fixed):
@@ -77,7 +75,7 @@ def _same_as_answer(sides: Sides, left: Answer, right: Side) -> Condition:
     if isinstance(right, Fixed):
         return {"===": [_var(left), sides.value_for(left, right)]}
     if isinstance(right, Count):
-        return all_of([right.answered, {"===": [_var(left), right.document]}])
+        return {"===": [_var(left), right.document]}
     raise Untranslatable(f"{left.id} is never what it is compared with.")
 
 
@@ -135,7 +133,7 @@ def ordered(sides: Sides, operator: str, left: Side, right: Side) -> Condition:
     if isinstance(left, Fixed):
         return _fixed_order(operator, left, right)
     if isinstance(left, Count):
-        return _count(left, operator, right)
+        return {operator: [left.document, _counted(right)]}
     if not isinstance(left, Answer):
         raise Untranslatable("Options and lists have no order.")
     if isinstance(right, Answer):
@@ -143,7 +141,7 @@ def ordered(sides: Sides, operator: str, left: Side, right: Side) -> Condition:
         both_empty = sides.meanings.empty_at_most_empty and operator in {AT_MOST, AT_LEAST}
         return _or_both_empty(condition, left, right) if both_empty else condition
     if isinstance(right, Count):
-        return all_of([right.answered, {operator: [_var(left), right.document]}])
+        return {operator: [_var(left), right.document]}
     if not isinstance(right, Fixed) or right.is_nothing:
         raise Untranslatable(f"{left.id} is compared by order with what has none.")
     if left.kind.type is ValueType.CODE:
@@ -165,12 +163,6 @@ def _fixed_order(operator: str, left: Fixed, right: Side) -> Condition:
     if None in numbers:
         raise Untranslatable("Fixed values that are no numbers are compared by order.")
     return _COMPARE[operator](*numbers)
-
-
-def _count(count: Count, operator: str, right: Side) -> Condition:
-    if isinstance(right, Fixed) and right.is_nothing and operator == "===":
-        return negated(answered(count))
-    return all_of([count.answered, {operator: [count.document, _counted(right)]}])
 
 
 def _counted(side: Side) -> Any:

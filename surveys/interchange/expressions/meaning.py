@@ -41,7 +41,7 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """How many options of our question ``id`` are chosen, as a variable of its own that is empty for none."""
+    """How many options of our question ``id`` are chosen, as a variable of its own: 0 for none."""
 
     id: str
     kind: Kind

@@ -44,10 +44,9 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many options are chosen. ``answered``: the condition without which it is compared with nothing at all."""
+    """How many options are chosen."""
 
     document: Any
-    answered: Any = True
 
 
 Side: TypeAlias = Answer | Chosen | Count | Fixed | Listed
@@ -77,8 +76,7 @@ class Sides:
         meaning = self.meanings.variable(node.name)
         self.kinds[meaning.id] = meaning.kind
         if isinstance(meaning, Counted):
-            var = {"var": meaning.id}
-            return Count({"count": var}, {"answered": var})
+            return Count({"count": {"var": meaning.id}})
         return meaning
 
     def _fixed(self, node: Node) -> Fixed:

@@ -41,9 +41,7 @@ def single_choice(element: Element) -> Made:
 def multiple_response(element: Element) -> Made:
     """Read a checkbox or tag box."""
     options = _choices(element, several=True)
-    limits = whole_limits(element, "minSelectedChoices", "maxSelectedChoices", most=len(options.documents))
-    if element.own.get("minimum") == 0 and "minimum" not in limits:
-        limits["minimum"] = 0
+    limits = whole_limits(element, most=len(options.documents))
     return _declinable(
         element, Made("multiple_response", {**_members(options), **limits}, options.codes, (*_CHOICES, *_LIMITS))
     )
@@ -60,7 +58,7 @@ def image_picker(element: Element) -> Made:
 def ranking(element: Element) -> Made:
     """Read a ranking. In SurveyJS all options have a place once one is moved, unless they are selected first."""
     options = _choices(element, several=False, special=False)
-    limits = whole_limits(element, "minSelectedChoices", "maxSelectedChoices", most=len(options.documents))
+    limits = whole_limits(element, most=len(options.documents))
     if limits.pop("minimum", 0) > 1:
         why = "A ranking has no least number of places here."
         element.file.report.left_out(element.at("minSelectedChoices"), "Least number of options", why)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from operator import ge, gt, le, lt
+from operator import eq, ge, gt, le, lt
 from typing import Any
 
 from surveys.conditions import ValueType
@@ -12,7 +12,13 @@ from surveys.interchange.expressions import ConditionWriter, Untranslatable
 from surveys.interchange.expressions.write import Scalar
 from surveys.interchange.surveyjs.variables import REFUSED, Known, Variables
 
-_COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {"<": lt, "<=": le, ">": gt, ">=": ge}
+_COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
+    "===": eq,
+    "<": lt,
+    "<=": le,
+    ">": gt,
+    ">=": ge,
+}
 
 
 class SurveyJSWriter(ConditionWriter):
@@ -61,11 +67,11 @@ class SurveyJSWriter(ConditionWriter):
         if len(questions) > 1 or not _is_list(known):
             return f"({' + '.join(map(self._number, questions))}) {sign} {fixed(value)}"
         counted = f"{{{self._variables.name_of(known.id)}.length}} {sign} {fixed(value)}"
-        if operator == "===" and value == 0:
-            return self.opposite(self.answered(known.id))
-        if operator in _COMPARE and isinstance(value, int | float) and _COMPARE[operator](0, value):
-            return f"({self.opposite(self.answered(known.id))} or {counted})"  # nothing has no length
-        return f"({self.answered(known.id)} and {counted})" if known.refusable else counted
+        if not known.refusable:
+            return counted
+        if isinstance(value, int | float) and _COMPARE[operator](0, value):  # as a refusal is no option chosen
+            return f"({self.opposite(self.answered(known.id))} or {counted})"
+        return f"({self.answered(known.id)} and {counted})"
 
     def always(self, *, holds: bool) -> str:
         return "true" if holds else "false"

@@ -22,7 +22,7 @@ UNIT = "#"
 
 def text(element: Element) -> Made:
     """Read a field of one line, by what is typed into it."""
-    kind = element.data.get("inputType", "text")
+    kind = str(element.data.get("inputType", "text"))
     if kind in _NUMBERS or (kind in _PLAIN and has_validator(element, "numeric")):
         return _number(element)
     if kind == "date":

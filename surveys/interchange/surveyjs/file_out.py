@@ -57,7 +57,8 @@ class FileOut:
             self.report.left_out(path, "Condition", f"{error.reason} In SurveyJS this is always asked.")
         for note in dict.fromkeys(writer.notes):
             self.report.changed(path, "Condition", note)
-        if self._translated_back(written.get("visibleIf")) != source["condition"]:
+        back = self._translated_back(written.get("visibleIf"))
+        if back is True or back != source["condition"]:  # what is always asked comes back without a condition
             kept["condition"] = source["condition"]
 
     def _translated_back(self, expression: str | None) -> object:

@@ -11,12 +11,15 @@ from surveys.interchange.surveyjs.file_in import Condition, Document, FileIn, No
 from surveys.interchange.surveyjs.made import Element
 from surveys.interchange.surveyjs.questions_in import questions_of
 
-_NO_QUESTIONS = frozenset({"html", "image", "expression"})
+_NO_QUESTIONS: Mapping[str, str] = {
+    "html": "Texts stand before the questions of a page, or in a question's help. Move it there.",
+    "image": "Pages hold no images. Put it on the course's page.",
+    "expression": "Nothing is calculated here.",
+}
 _PAGE = ("title", "description", "visibleIf", "visible", "elements", "questions")
 _PANEL = ("visibleIf", "visible", "elements", "title", "description")
 _NUMBERED: Mapping[str, str] = {"nl": "Pagina {}", "en": "Page {}", "fr": "Page {}"}
 _WHY_NO_PANEL = "Questions are not grouped within a page here. Say it in the page's text or in the questions."
-_WHY_NO_HTML = "Texts stand before the questions of a page, or in a question's help. Move it there."
 
 
 def pages_of(file: FileIn, listed: list[tuple[str, Any]], title: Document) -> list[Document]:
@@ -86,7 +89,9 @@ def _questions(file: FileIn, elements: list[tuple[str, Any]], around: Condition)
         elif element.get("type") == "panel":
             yield from _panel(file, element, path, around)
         elif str(element.get("type")) in _NO_QUESTIONS:
-            file.report.left_out(path, f"{element['type']} {str(element.get('name', ''))[:60]}", _WHY_NO_HTML)
+            file.report.left_out(
+                path, f"{element['type']} {str(element.get('name', ''))[:60]}", _NO_QUESTIONS[element["type"]]
+            )
         else:
             part = Element(file, element, path)
             try:
@@ -124,4 +129,4 @@ def _name(file: FileIn, pages: list[Document], title: Document) -> None:
         words = _NUMBERED.get(file.first.partition("-")[0], _NUMBERED["en"])
         page["title"] = dict(title) if len(pages) == 1 else {file.first: words.format(place)}
     if without:
-        file.report.assumed("pages", f"Titles of {len(without)} pages", "Every page has one here; they are numbered.")
+        file.report.assumed("pages", f"Titles of pages ({len(without)})", "Every page has one here; they are numbered.")

@@ -8,8 +8,10 @@ from typing import Any
 
 from surveys.definition.question_types import MAX_COMMENT, MAX_SHORT_TEXT
 from surveys.interchange.surveyjs import own
+from surveys.interchange.surveyjs.conditions_out import fixed
 from surveys.interchange.surveyjs.file_out import FileOut
 from surveys.interchange.surveyjs.texts import written_text
+from surveys.interchange.surveyjs.variables import REFUSED
 
 Document = dict[str, Any]
 DURATION, SCALE = "duration", "scale"
@@ -95,11 +97,27 @@ def _single_choice(asked: _Asked) -> Document:
 
 def _multiple_response(asked: _Asked) -> Document:
     made: Document = {"type": "checkbox", "choices": _options(asked, several=True)}
-    if asked.question.get("minimum"):
-        made["minSelectedChoices"] = int(asked.question["minimum"])
-    elif "minimum" in asked.question:
-        made[own.PROPERTY] = {"minimum": asked.question["minimum"]}
-    return {**made, **_at_most(asked.question)}
+    least = int(asked.question.get("minimum", 0))
+    if least and asked.question.get("required"):
+        made["minSelectedChoices"] = least
+    made |= _at_most(asked.question)
+    if least and not asked.question.get("required"):
+        made["validators"] = [_at_least(asked, least), *made.get("validators", ())]
+    if asked.question.get("minimum") == 0:
+        made[own.PROPERTY] = {"minimum": 0}
+    return made
+
+
+def _at_least(asked: _Asked, least: int) -> Document:
+    """Return what checks that enough options are chosen, if any are: SurveyJS's own property takes none for too few."""
+    options = asked.question["options"]
+    alone = [option["code"] for option in options if option.get("exclusive") or option.get("not_applicable")]
+    alone += [REFUSED] * asked.out.variables.known(asked.question["id"]).refusable
+    name = asked.question["id"]
+    expression = f"{{{name}}} empty or {{{name}.length}} >= {least}"
+    if alone:
+        expression += f" or {{{name}}} anyof [{', '.join(map(fixed, alone))}]"
+    return {"type": "expression", "expression": expression, own.PROPERTY: {"minimum": least}}
 
 
 def _at_most(question: Document) -> Document:

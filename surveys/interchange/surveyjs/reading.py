@@ -76,7 +76,8 @@ def _frame(file: FileIn, content: Mapping[str, Any], kept: Mapping[str, Any], na
         file.report.assumed("description", "Purpose", "The file has no description, so the title stands there.")
     document = {name: kept[name] for name in _KEPT if name in kept}
     if own.is_ours(kept):
-        for recall in kept.get("recalls") or ():
+        recalls = kept.get("recalls")
+        for recall in recalls if isinstance(recalls, list) else ():
             file.recall(recall)
     else:
         document = {}
@@ -109,7 +110,7 @@ def _tell(file: FileIn, content: Mapping[str, Any], kept: Mapping[str, Any], doc
     file.leftovers.tell(file.report)
     if file.without_level:
         level = file.assumptions.level.value
-        what = f"Level of {len(file.without_level)} questions"
+        what = f"Level of questions ({len(file.without_level)})"
         file.report.assumed(file.without_level[0], what, f"SurveyJS has none: it is {level}. Look at each of them.")
     if not own.is_ours(kept):
         file.report.assumed("", "Minutes to answer", f"Counted from the questions: {document['minutes']}.")
