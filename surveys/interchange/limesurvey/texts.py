@@ -99,9 +99,9 @@ class Texts:
                 yield tag, raw
 
     def _text(self, raw: str, path: str, piped: bool) -> str:
-        self._report_markup(raw, path)
         limit = MAX_MARKUP if self._characters < MAX_MARKUP_OF_FILE else MAX_TEXT
         self._characters += min(limit, len(raw))
+        self._report_markup(raw[:limit], path)
         with_marks, places = self._marked(_MARKS.sub("", raw[:limit]), path, piped)
         said = _plain(with_marks.replace("\\{", "{").replace("\\}", "}"))
         if len(said) == MAX_TEXT or len(raw) > limit:
