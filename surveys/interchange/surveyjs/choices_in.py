@@ -117,7 +117,8 @@ def _whole(element: Element, name: str, default: int) -> int:
 
 
 def _recommendation(element: Element) -> Made:
-    low, high = (element.file.text(element.data.get(name), element.at(name)) for name in _ENDS)
+    names = zip(_ENDS, (own.LOW, own.HIGH), strict=True)
+    low, high = (element.file.own_text(element.data, *name, element.path, places=False) for name in names)
     ends = {"ends": [low, high]} if low and high else {}
     for name, text in zip(_ENDS, (low, high), strict=True):
         if text and not ends:

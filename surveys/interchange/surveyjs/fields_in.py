@@ -75,8 +75,8 @@ def _number(element: Element) -> Made:
         return Made("duration", _minutes(element, members), used=(*used, "placeholder"))
     if not whole:
         members["whole"] = False
-    unit = element.file.text(element.own.get("unit"), element.at("placeholder"))
-    if unit is None:
+    unit = element.file.own_text(element.data, "placeholder", "unit", element.path, places=False)
+    if unit is None or not element.own:  # what stands in fields of other files is rather an example
         element.file.report.assumed(
             element.path, "Unit", f"SurveyJS has none; it is {UNIT} until you say what is counted."
         )

@@ -81,7 +81,7 @@ class FileIn:
         native, kept = element.get(theirs), own_of(element).get(ours)
         if isinstance(kept, dict) and self._became(kept) == native is not None:
             return kept
-        return self.text(native, f"{path}.{theirs}", places=places)
+        return self.text(native, f"{path}.{theirs}".removeprefix("."), places=places)
 
     def _became(self, text: Document) -> object:
         """Return what ``text``, one of ours, is in SurveyJS; None for what is no text."""

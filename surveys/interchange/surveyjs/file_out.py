@@ -31,14 +31,14 @@ class FileOut:
             self.report.changed(path, "Text", _WORDS_FOR_NO_ANSWER)
         return written_text(text, self.variables, self.first)
 
-    def texts(self, source: Document, names: Mapping[str, str], written: Document, kept: Document, path: str) -> None:
+    def texts(self, source: Mapping[str, Any], names: Mapping[str, str], written: Document, kept: Document, path: str) -> None:
         """Write the texts of ``source`` into ``written``, and into ``kept`` those that would not come back the same.
 
         ``names``: SurveyJS's names by ours.
         """
         for ours, theirs in names.items():
             if ours in source:
-                written[theirs] = self.text(source[ours], f"{path}.{ours}")
+                written[theirs] = self.text(source[ours], f"{path}.{ours}".removeprefix("."))
                 if self._read_back(written[theirs]) != source[ours]:
                     kept[ours] = source[ours]
 

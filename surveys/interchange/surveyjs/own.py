@@ -17,6 +17,9 @@ from surveys.privacy import PrivacyClass
 
 PROPERTY = "impact"
 
+LOW, HIGH = "low", "high"
+"""The names under which the two texts of a recommendation's ends are kept."""
+
 _OF_SURVEY = ("format", "id", "version", "minutes", "licence", "source", "languages", "scales", "recalls")
 _OF_QUESTION = ("version", "level", "node", "privacy", "scale", "reversed")
 _OF_ITEM = ("version", "level", "node", "reversed")

@@ -27,10 +27,6 @@ class _Asked:
     question: Document
     path: str
 
-    def text(self, text: Document) -> str | Document:
-        """Return a text without answers in it."""
-        return written_text(text, self.out.variables, self.out.first)
-
 
 def element_of(out: FileOut, question: Document, path: str) -> Document:
     """Return ``question``, which stands at ``path`` of the definition, as an element."""
@@ -159,20 +155,23 @@ def _row(asked: _Asked, item: Document, path: str) -> Document:
 
 def _recommendation(asked: _Asked) -> Document:
     made: Document = {"type": "rating", "rateMin": 0, "rateMax": 10}
+    kept: Document = {}
     if "ends" in asked.question:
-        low, high = map(asked.text, asked.question["ends"])
-        made |= {"minRateDescription": low, "maxRateDescription": high}
-    return made
+        ends = dict(zip((own.LOW, own.HIGH), asked.question["ends"], strict=True))
+        names = {own.LOW: "minRateDescription", own.HIGH: "maxRateDescription"}
+        asked.out.texts(ends, names, made, kept, f"{asked.path}.ends")
+    return {**made, own.PROPERTY: kept}
 
 
 def _number(asked: _Asked) -> Document:
-    unit = asked.text(asked.question["unit"])
+    made: Document = {"type": "text", "inputType": "number"}
+    kept: Document = {}
+    asked.out.texts(asked.question, {"unit": "placeholder"}, made, kept, asked.path)
     why = "SurveyJS shows it in the field, and only as long as that is empty."
     asked.out.report.changed(f"{asked.path}.unit", "Unit", why)
-    made: Document = {"type": "text", "inputType": "number", "placeholder": unit, own.PROPERTY: {"unit": unit}}
     if asked.question.get("whole", True):
         made["step"] = 1
-    return {**made, **_bounds(asked.question, "minimum", "maximum")}
+    return {**made, **_bounds(asked.question, "minimum", "maximum"), own.PROPERTY: kept}
 
 
 def _bounds(question: Document, low: str, high: str) -> Document:
@@ -183,7 +182,7 @@ def _duration(asked: _Asked) -> Document:
     asked.out.report.changed(asked.path, "Duration", "SurveyJS asks for it in minutes only.")
     words = {language: MINUTES[language] for language in asked.question["text"] if language in MINUTES}
     made: Document = {"type": "text", "inputType": "number", "min": 0, "step": 1}
-    made["placeholder"] = asked.text({asked.out.first: "min", **words})
+    made["placeholder"] = written_text({asked.out.first: "min", **words}, asked.out.variables, asked.out.first)
     kept = {"minimum": 0} if asked.question.get("minimum") == 0 else {}
     return {**made, **_bounds(asked.question, "minimum", "maximum"), own.PROPERTY: {"type": DURATION, **kept}}
 

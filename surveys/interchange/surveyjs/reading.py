@@ -66,8 +66,8 @@ def _listed_pages(content: Mapping[str, Any]) -> list[tuple[str, Any]]:
 def _frame(file: FileIn, content: Mapping[str, Any], kept: Mapping[str, Any], name: str) -> Document:
     """Return everything of the definition but its pages and what depends on them."""
     stem = PurePath(name).stem or "survey"
-    title = file.text(content.get("title"), "title")
-    purpose = file.text(content.get("description"), "description")
+    title = file.own_text(content, "title", "title", "", places=False)
+    purpose = file.own_text(content, "description", "purpose", "", places=False)
     if title is None:
         title = {file.first: stem[:200]}
         file.report.assumed("title", "Title", "The file has none, so the file's name stands there.")

@@ -30,14 +30,11 @@ def write(survey: Survey) -> Writing:
     document = survey.data
     out = FileOut(variables_of(survey), survey.languages[0], Report())
     pages = [_page(out, page, f"pages[{index}]") for index, page in enumerate(document["pages"])]
-    written: Document = {
-        "locale": survey.languages[0],
-        "title": out.text(document["title"], "title"),
-        "description": out.text(document["purpose"], "purpose"),
-        "clearInvisibleValues": "onHidden",  # what is not asked is not answered, in conditions as well
-        "pages": pages,
-        own.PROPERTY: own.of_survey(document),
-    }
+    written: Document = {"locale": survey.languages[0]}
+    kept = own.of_survey(document)
+    out.texts(document, {"title": "title", "purpose": "description"}, written, kept, "")
+    written["clearInvisibleValues"] = "onHidden"  # what is not asked is not answered, in conditions as well
+    written |= {"pages": pages, own.PROPERTY: kept}
     _tell(survey, out.report)
     return Writing(json.dumps(written, ensure_ascii=False, indent=2).encode() + b"\n", out.report)
 
