@@ -50,8 +50,10 @@ def places_of(question: Question) -> int:
 
 
 def read_ranking(question: Question, raw: object) -> AnswerValue | Unanswered:
-    """Return the codes in the order of their places; ``raw`` is such a list, or Parts with a place for each code."""
-    ranked = _by_place(raw) if isinstance(raw, Parts) else raw
+    """Return the codes in the order of their places; ``raw`` is such a list, a single one, or Parts with a place for
+    each code.
+    """
+    ranked = _by_place(raw) if isinstance(raw, Parts) else [raw] if isinstance(raw, str) else raw
     if not _are_codes(ranked, question):
         raise AnswerRefused("rank_options")
     if len(set(ranked)) < len(ranked):

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from surveys.answers.values import Parts
+from surveys.answers.values import DECLINED, Parts
 from surveys.definition.making import other_id
 from surveys.definition.model import Question, QuestionType, Survey
 
 SEPARATOR = "."
 """Between a question's id, which has no such character, and the name of a part."""
 
-DECLINED_PART = "declined"
-"""The part that says "prefer not to say" of an answer that is typed."""
+DECLINED_PART = DECLINED
+"""The part that says "prefer not to say" of an answer that is typed or ranked. No code of an option is called so."""
 
 
 def part_name(question_id: str, part: str) -> str:

@@ -48,7 +48,7 @@ def _read_parts(question: Question, parts: Parts) -> AnswerValue | Unanswered:
     answer = UNANSWERED if whole in ("", {}) else READERS[question.type](question, whole)
     if not question.declinable or parts.get(DECLINED_PART) in (None, ""):
         return answer
-    if answer is not UNANSWERED:
+    if answer not in (UNANSWERED, None):
         raise AnswerRefused("answer_or_decline")
     return None
 
@@ -67,6 +67,8 @@ def _read_text(question: Question, raw: object) -> AnswerValue | Unanswered:
         raise AnswerRefused("unreadable_characters")
     if question.maximum is not None and len(text) > question.maximum:
         raise AnswerRefused("text_too_long", maximum=as_written(question.maximum), length=len(text))
+    if text == DECLINED and question.declinable:
+        return None
     return text or UNANSWERED
 
 

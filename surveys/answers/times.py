@@ -8,10 +8,12 @@ from datetime import date
 from surveys.answers.numbers import DIGIT, read_plain_number, whole
 from surveys.answers.values import UNANSWERED, AnswerRefused, AnswerValue, Parts, Unanswered
 from surveys.definition.model import Question
+from surveys.limits import MAX_NUMBER
 from surveys.wording import MINUTES_IN_HOUR
 
 HOURS, MINUTES = "hours", "minutes"
 DAY, MONTH, YEAR = "day", "month", "year"
+_NEARLY = 1e-6  # minutes: 4.1 hours are 246 minutes, which floats miss by less
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DIGITS = re.compile(rf"{DIGIT}{{1,4}}")
 
@@ -21,6 +23,8 @@ def read_duration(question: Question, raw: object) -> AnswerValue | Unanswered:
     minutes = _minutes(raw)
     if minutes is None:
         return UNANSWERED
+    if minutes > MAX_NUMBER:
+        raise AnswerRefused("number_too_large")
     if question.minimum is not None and minutes < question.minimum:
         raise AnswerRefused("duration_at_least", minimum=Minutes(question.minimum))
     if question.maximum is not None and minutes > question.maximum:
@@ -50,9 +54,9 @@ def _minutes(raw: object) -> int | None:
     if hours is None and minutes is None:
         return None
     total = (hours or 0) * MINUTES_IN_HOUR + (minutes or 0)
-    if min(hours or 0, minutes or 0) < 0 or total != whole(total):
+    if min(hours or 0, minutes or 0) < 0 or abs(total - round(total)) > _NEARLY:
         raise AnswerRefused("whole_minutes")
-    return int(total)
+    return round(total)
 
 
 def read_date(question: Question, raw: object) -> AnswerValue | Unanswered:

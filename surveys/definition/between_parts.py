@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from surveys.canonical import canonical_json
+from surveys.definition.making import OTHER
 from surveys.definition.model import LISTS
 from surveys.definition.outline import Answerable, Document, Part, answerables_of, pages_of, parts_of, questions_of
 from surveys.definition.paths import join
+from surveys.definition.question_schema import MAX_ID
 from surveys.definition.question_types import MAX_COMMENT, MAX_SHORT_TEXT
 from surveys.definition.references import problems_of_references
 from surveys.errors import Problem
@@ -26,6 +28,7 @@ def problems_between_parts(document: Document) -> Iterator[Problem]:
     yield from _used_twice(_ids(pages))
     yield from _used_twice(_ids(scales))
     yield from _used_twice([*_ids(recalls), *_ids(questions), *_not_questions(answerables, questions)])
+    yield from _too_long(answerables)
     known = {scale.id for scale in scales}
     for question in questions:
         scale = question.document.get("scale")
@@ -64,6 +67,15 @@ def _used_twice(ids: list[tuple[str, str]]) -> Iterator[Problem]:
     for path, part_id in ids:
         if count[part_id] > 1:
             yield Problem(path, f"The id {part_id} is used more than once.")
+
+
+def _too_long(answerables: list[Answerable]) -> Iterator[Problem]:
+    """Yield ids that leave no room for the end of the one for the words of "other"; others their schemas refuse."""
+    for one in answerables:
+        question_id = one.id.removesuffix(OTHER)
+        if one.words_for_other and len(one.id) > MAX_ID and len(question_id) <= MAX_ID:
+            most = MAX_ID - len(OTHER)
+            yield Problem(f"{one.path}.id", f"With an option that asks for words, an id has {most} characters at most.")
 
 
 _HOPELESS = 2  # times as much as fits

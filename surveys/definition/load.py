@@ -36,7 +36,7 @@ def load_survey(document: object) -> Survey:
         problems.extend(flatten(error.messages))
     problems.extend(problems_between_parts(document))
     if problems:
-        raise DefinitionInvalid(problems)
+        raise DefinitionInvalid(tuple(dict.fromkeys(problems)))
     return Survey(
         id=loaded["id"],
         version=loaded["version"],

@@ -30,12 +30,14 @@ class Part:
 class Answerable:
     """What can be answered and referred to: a question, an item of a battery, the words for "other".
 
-    ``document`` says its type and options: for an item, those of its battery.
+    ``document`` says its type and options: for an item, those of its battery. ``words_for_other``: an option
+    asks for it, so it has no document of its own.
     """
 
     id: str
     path: str
     document: Document
+    words_for_other: bool = False
 
 
 def parts_of(value: object, path: str) -> Iterator[Part]:
@@ -73,4 +75,4 @@ def answerables_of(question: Part) -> Iterator[Answerable]:
     yield Answerable(question.id, question.path, question.document)
     options = parts_of(question.document.get("options"), "options")
     if any(option.document.get("other") is True for option in options):
-        yield Answerable(other_id(question.id), question.path, {"type": "short_text"})
+        yield Answerable(other_id(question.id), question.path, {"type": "short_text"}, words_for_other=True)

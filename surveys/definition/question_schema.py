@@ -18,9 +18,11 @@ from surveys.privacy import PrivacyClass
 RESERVED = ("submission_id", "csrf_token", "csrfmiddlewaretoken")
 """Names of the form's own inputs, which no question may take."""
 
+MAX_ID = 64  # characters
+
 identifier = validate.Regexp(
-    r"[a-z][a-z0-9_]{0,63}\Z",
-    error="Use a lower-case letter, then letters, digits and underscores; 64 characters at most.",
+    rf"[a-z][a-z0-9_]{{0,{MAX_ID - 1}}}\Z",
+    error=f"Use a lower-case letter, then letters, digits and underscores; {MAX_ID} characters at most.",
 )
 option_code = validate.Regexp(r"[A-Za-z0-9_.-]{1,64}\Z", error="Use letters, digits, '_', '.' and '-'; 64 at most.")
 positive = validate.Range(min=1, max=1_000_000)

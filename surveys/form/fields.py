@@ -9,12 +9,14 @@ from surveys.answers.numbers import HIGHEST_RECOMMENDATION
 from surveys.answers.parts import part_name
 from surveys.answers.times import DAY, HOURS, MINUTES, MONTH, YEAR
 from surveys.answers.values import DECLINED
-from surveys.definition.model import Question, QuestionType
+from surveys.definition.model import Option, Question, QuestionType
 from surveys.definition.question_types import MAX_COMMENT, MAX_SHORT_TEXT
 from surveys.form.typed import Typed
+from surveys.form.voice import Voice
 from surveys.privacy import PrivacyClass
 
 LONGEST_IN_ROW = 24  # characters of an option that still reads well in a column of 6 rem
+LONGEST_WORD_IN_ROW = 13  # characters of a word that still fits it
 MOST_IN_ROW = 5  # options beside each other in 36 rem
 _ONE_INPUT = frozenset({QuestionType.NUMBER, QuestionType.SHORT_TEXT, QuestionType.FREE_TEXT})
 _RADIOS = frozenset({QuestionType.SINGLE_CHOICE, QuestionType.SCALE, QuestionType.RECOMMENDATION})
@@ -60,7 +62,20 @@ class Field:
     @property
     def first_input(self) -> str:
         """Element id of the input that a link to this question leads to."""
-        return self.id if self.question.type in _ONE_INPUT else f"{self.id}-0"
+        if self.question.type in _ONE_INPUT:
+            return self.id
+        return f"{self.id}-0" if self.together or not self.alone else f"{self.id}-alone-0"
+
+    @property
+    def together(self) -> tuple[Option, ...]:
+        """Options of a multiple response that can be chosen with others."""
+        return tuple(option for option in self.question.options if not (option.exclusive or option.not_applicable))
+
+    @property
+    def alone(self) -> tuple[Option, ...]:
+        """Options of a multiple response that go with no other, those outside the scale last."""
+        alone = (option for option in self.question.options if option.exclusive or option.not_applicable)
+        return tuple(sorted(alone, key=lambda option: option.not_applicable))
 
     @property
     def limit(self) -> int | None:
@@ -68,6 +83,10 @@ class Field:
         most = _UNLIMITED.get(self.question.type)
         maximum = self.question.maximum
         return int(maximum) if most and maximum is not None and maximum < most else None
+
+    def named(self, voice: Voice) -> str:
+        """Return what tells it from other questions: its number, for an item of a battery also its text."""
+        return f"{self.number} ({voice.read(self.question.text)})" if self.question.battery else str(self.number)
 
     @property
     def notes(self) -> tuple[tuple[str, dict[str, int]], ...]:
@@ -105,7 +124,9 @@ class Field:
     def fits_row(self, language: str) -> bool:
         """Whether the points of the scale are also short enough in ``language``."""
         texts = (option.text.in_language(language) for option in self.question.points)
-        return self.in_row and all(len(text) <= LONGEST_IN_ROW for text in texts)
+        return self.in_row and all(
+            len(text) <= LONGEST_IN_ROW and longest_word(text) <= LONGEST_WORD_IN_ROW for text in texts
+        )
 
     @property
     def grades(self) -> range:
@@ -130,6 +151,11 @@ class Field:
     def decline_value(self) -> str:
         """What stands for "prefer not to say" among the values of radio buttons and check boxes."""
         return DECLINED
+
+
+def longest_word(text: str) -> int:
+    """Return the length of the longest word in ``text`` [characters]."""
+    return max(map(len, text.split()), default=0)
 
 
 def _maximum(limit: float | None) -> dict[str, int]:

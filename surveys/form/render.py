@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from surveys.answers import check_answers, question_of
+from surveys.answers import DECLINED, check_answers, question_of
 from surveys.definition import Survey
 from surveys.form.plan import plan_of
 from surveys.form.sections import Section, sections_of
@@ -63,7 +63,9 @@ class _Steps:
     @classmethod
     def at(cls, page: int, sections: tuple[Section, ...]) -> _Steps:
         asked = [place for place, section in enumerate(sections) if section.asked]
-        seen = [field.question.id for field in sections[page].fields if field.asked]
+        fields = [field for group in sections[page].groups for field in group.fields if field.asked]
+        # The words for "other" stand there before the option is chosen.
+        seen = [one.question.id for field in fields for one in (field, field.other) if one is not None]
         return cls(sum(place <= page for place in asked), len(asked), " ".join(seen))
 
 
@@ -71,11 +73,14 @@ def _elsewhere(sections: tuple[Section, ...], shown: tuple[Section, ...], form: 
     """Yield what was typed on the pages that are not shown, by input name."""
     if shown == sections:
         return
-    here = {field.question.id for section in shown for field in section.fields}
+    known = {field.question.id for section in sections for field in section.fields}
+    elsewhere = known - {field.question.id for section in shown for field in section.fields}
     for name, raw in form.answers.items():
-        if question_of(name) not in here:
+        if question_of(name) in elsewhere:
             for value in raw if isinstance(raw, list) else [raw]:
-                if isinstance(value, str | int | float):
+                if value is None:
+                    yield name, DECLINED
+                elif isinstance(value, str | int | float):
                     yield name, str(value)
 
 

@@ -10,9 +10,13 @@ from surveys.answers.check import CheckedAnswers
 from surveys.answers.parts import fold_parts
 from surveys.definition.making import other_id
 from surveys.definition.model import Battery, Page, Question, Survey
-from surveys.form.fields import Field
+from surveys.form.fields import Field, longest_word
 from surveys.form.state import FormState
 from surveys.form.typed import Typed
+from surveys.form.voice import Voice
+
+MOST_COLUMNS = 7  # of at least 44 px in two thirds of a card
+CHARACTERS_ACROSS = 54  # of small type in the same room
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +37,19 @@ class Group:
         """Place among what is asked, from 1."""
         return self.fields[0].number
 
-    @property
-    def grid(self) -> bool:
-        """Whether the battery is drawn as a table where there is room."""
-        return self.battery is not None and self.battery.grid
+    def grid(self, voice: Voice) -> bool:
+        """Whether the battery is drawn as a table where there is room: its author asks for it, and the heads of the
+        columns can be read and pressed.
+        """
+        return self.battery is not None and self.battery.grid and self._fits_table(voice)
+
+    def _fits_table(self, voice: Voice) -> bool:
+        question = self.fields[0].question
+        heads = [option.text.in_language(voice.language) for option in question.options]
+        if question.declinable:
+            heads.append(voice.words["decline"])
+        longest = max(map(longest_word, heads))
+        return len(heads) <= MOST_COLUMNS and longest * len(heads) <= CHARACTERS_ACROSS
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -67,6 +67,10 @@ class Voice:
         said = Markup("").join(map(self._piece, pieces(text.in_language(self.language), self.answer_to)))
         return self._marked(said, text.language_for(self.language))
 
+    def read(self, text: Text) -> str:
+        """Return ``text`` as ``repeat`` does, neither escaped nor marked."""
+        return "".join(piece.text for piece in pieces(text.in_language(self.language), self.answer_to))
+
     def _piece(self, piece: Piece) -> Markup:
         if piece.name is None:
             return escape(piece.text)
@@ -76,10 +80,21 @@ class Voice:
 
     def tell(self, key: str, **facts: object) -> Markup:
         """Return the form's own words for ``key``, filled with ``facts``, escaped and marked likewise."""
+        return self.own(self._filled(key, facts))
+
+    def tell_all(self, keys: Iterable[tuple[str, Mapping[str, object]]]) -> Markup:
+        """Return the sentences for all ``keys``, each with its facts, as one text: in the direction of its language."""
+        return self.own(" ".join(self._filled(key, facts) for key, facts in keys))
+
+    def own(self, text: str) -> Markup:
+        """Return ``text``, which is in the language of the form's own words, escaped and marked likewise."""
+        return self._marked(escape(text), self.words_language)
+
+    def _filled(self, key: str, facts: Mapping[str, object]) -> str:
         said = {
             name: fact.in_language(self.language) if isinstance(fact, Text) else fact for name, fact in facts.items()
         }
-        return self._marked(escape(self.words[key].format(**said)), self.words_language)
+        return self.words[key].format(**said)
 
     def _marked(self, text: Markup, language: str) -> Markup:
         if language == self.language:

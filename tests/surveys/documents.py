@@ -41,6 +41,10 @@ _NEEDED: dict[str, Document] = {
 }
 
 
+KINDS = tuple(_NEEDED)
+"""All types of questions in documents."""
+
+
 def question_document(kind: str = "scale", **changes: Any) -> Document:
     """Return the document of a valid question; a change to None leaves a member out."""
     document = {

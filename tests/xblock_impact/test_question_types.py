@@ -64,7 +64,7 @@ def test_parts_and_lists_are_sent_as_whole_answers(course: Course) -> None:
 
 
 def test_prefer_not_to_say_is_sent_as_null_however_the_form_says_it(course: Course) -> None:
-    _submit(course, {"where": [DECLINED], "first_use.declined": "1", "ranked": None})
+    _submit(course, {"where": [DECLINED], "first_use.~declined": "1", "ranked": None})
 
     assert _sent(course) == {"where": None, "first_use": None, "ranked": None}
 
@@ -161,7 +161,7 @@ def test_a_draft_that_no_form_sends_is_left_out_and_named(course: Course, name: 
         {"saved.hours": "-1"},
         {"first_use": "2026-02-30"},
         {"first_use": ["2026-02-03"]},
-        {"first_use.declined": "1", "first_use": "2026-02-03"},
+        {"first_use.~declined": "1", "first_use": "2026-02-03"},
         {"support": "some"},
         {"support_manager": ["some", "much"]},
     ],

@@ -73,9 +73,11 @@
       const both = [plain(raw.all.get("hours")), plain(raw.all.get("minutes"))];
       if (both.includes(null)) return null;
       const [hours, minutes] = both.map((part) => (part === NONE ? 0 : part));
-      if (both[0] !== NONE || both[1] !== NONE) total = Math.min(hours, minutes) < 0 ? null : hours * 60 + minutes;
+      if (both[0] !== NONE || both[1] !== NONE) total = Math.min(hours, minutes) < 0 ? -1 : hours * 60 + minutes;
+      const near = Math.round(total); // 4.1 hours are 246 minutes, which floats miss by less
+      if (Math.abs(total - near) <= 1e-6) total = near;
     }
-    return Number.isInteger(total) && total >= 0 && within(total, how.minimum, how.maximum) ? total : null;
+    return Number.isInteger(total) && total >= 0 && total <= 1e15 && within(total, how.minimum, how.maximum) ? total : null;
   }
 
   function iso(parts) {
@@ -109,7 +111,7 @@
   }
 
   function ranking(raw, how) {
-    const ranked = raw instanceof Parts ? byPlace(raw.all) : raw;
+    const ranked = raw instanceof Parts ? byPlace(raw.all) : isText(raw) ? [raw] : raw;
     if (!Array.isArray(ranked) || !ranked.length || !ranked.every((one) => how.codes.includes(one))) return null;
     return new Set(ranked).size === ranked.length && ranked.length <= how.maximum ? ranked : null;
   }
@@ -125,6 +127,7 @@
     if (!isText(raw)) return null;
     const said = strip(raw.replace(/\r\n?/g, "\n"));
     if (/[\0\ud800-\udfff]/u.test(said) || Array.from(said).length > how.maximum) return null;
+    if (how.declinable && said === DECLINED) return null;
     return (how.type === "short_text" ? strip(said.replace(GAPS, " ")) : said) || null;
   }
 
@@ -135,8 +138,8 @@
     let given = raw;
     if (raw instanceof Parts) {
       const rest = new Parts();
-      rest.all = new Map([...raw.all].filter(([part]) => part !== "declined"));
-      if (how.declinable && raw.all.has("declined")) return null;
+      rest.all = new Map([...raw.all].filter(([part]) => part !== DECLINED));
+      if (how.declinable && raw.all.has(DECLINED)) return null;
       if (!(how.type in IN_PARTS) && [...rest.all.keys()].some(Boolean)) return null;
       given = how.type in IN_PARTS ? rest : rest.all.get("");
     }

@@ -41,9 +41,9 @@
     const inputs = (within) => [...within.querySelectorAll("[name]")].filter((input) => input.type !== "hidden");
     const question = (id) => find(`[data-impact-question="${id}"]:not([data-impact-battery]), [data-impact-item="${id}"]`);
 
-    // What was typed and chosen, by input name; check boxes of one question are a list.
+    // What was typed and chosen, by input name; check boxes of one question are a list. Questions may be called anything.
     function gather(wanted) {
-      const given = {};
+      const given = Object.create(null);
       container.querySelectorAll("[data-impact-question]").forEach((place) =>
         inputs(place).forEach((input) => {
           if (!wanted(input) || (isChoice(input) && !input.checked) || input.value === "") return;
@@ -54,13 +54,30 @@
       return given;
     }
 
+    // The same with what was answered on other pages, which travels in hidden inputs.
+    function gatherAll() {
+      const given = gather((input) => !input.closest("[data-impact-other]") || optionOf(input).checked);
+      container.querySelectorAll("[data-impact] input[type=hidden]").forEach(({ name, value }) => {
+        given[name] = name in given ? [].concat(given[name], value) : value;
+      });
+      return given;
+    }
+
+    // The option "other" that the words in `input` belong to.
+    function optionOf(input) {
+      const code = input.closest("[data-impact-other]").dataset.impactOther;
+      return choices(input).find((option) => option.value === code);
+    }
+
+    const choices = (input) => [...input.closest("fieldset").querySelectorAll("input[type=radio], input[type=checkbox]")];
+
     const answers = () => gather(seen);
 
     // Show what the answers lead to, hide the rest, number anew, repeat answers in texts, and say how far it is.
     function follow() {
       const plan = find("[data-impact]").dataset.plan;
       if (plan) {
-        const asked = ImpactAsked.asked(JSON.parse(plan), gather((input) => !input.closest("[data-impact-other]")));
+        const asked = ImpactAsked.asked(JSON.parse(plan), gatherAll());
         Object.entries(asked.questions).forEach(([id, shown]) =>
           container.querySelectorAll(`[data-impact-question="${id}"]`).forEach((place) => (place.hidden = !shown))
         );
@@ -90,7 +107,7 @@
     function wordsOf(place) {
       const filled = inputs(place).filter((input) => (isChoice(input) ? input.checked : input.value.trim()) && seen(input));
       const own = filled.filter((input) => !input.closest("[data-impact-other]"));
-      if (!own.length || own.some((input) => input.name.endsWith(".declined") || input.value === "~declined")) return "";
+      if (!own.length || own.some((input) => (input.name + input.value).includes("~declined"))) return "";
       if (isChoice(own[0])) return own.map(label).join(", ");
       const parts = Object.fromEntries(own.map((input) => [input.name.split(".")[1], input.value.trim()]));
       if (own[0].tagName === "SELECT") {
@@ -130,7 +147,7 @@
     function settle(input) {
       const place = input.closest("[data-impact-question]");
       if (!place) return;
-      const declined = place.querySelector("[name$='.declined']");
+      const declined = place.querySelector("[name$='~declined']");
       if (declined && input !== declined && input.value) declined.checked = false;
       if (input.type !== "checkbox" || input.name.includes(".") || !input.checked) return;
       const alone = (one) => Boolean(one.closest(".impact-apart"));
@@ -142,10 +159,10 @@
     // Words for "other" that stand there choose it, as they do on the server.
     function tickOther() {
       container.querySelectorAll("[data-impact-other]").forEach((place) => {
-        const options = [...place.closest("fieldset").querySelectorAll("input[type=radio], input[type=checkbox]")];
-        const other = options.find((input) => input.value === place.dataset.impactOther);
-        const free = other.type === "checkbox" || !options.some((input) => input.checked);
-        if (place.querySelector("input").value.trim() && free) other.checked = true;
+        const words = place.querySelector("input");
+        const other = optionOf(words);
+        const free = other.type === "checkbox" || !choices(words).some((input) => input.checked);
+        if (words.value.trim() && free) other.checked = true;
       });
     }
 
@@ -175,6 +192,10 @@
       if (shown) shown.remove(); // from here on the page shows what its answers lead to
       const numbers = [...container.querySelectorAll("[data-impact-number]")].filter(seen);
       first = numbers.length ? Number(numbers[0].textContent) : 1; // a form may show one page of several
+      refresh();
+    }
+
+    function refresh() {
       tickOther();
       follow();
       offerClearing();
@@ -231,7 +252,7 @@
     function goTo(event, input) {
       if (!input) return;
       event.preventDefault(); // the address belongs to the course; and the question shall be seen, not only its input
-      input.closest("[data-impact-question]").scrollIntoView();
+      input.closest("[data-impact-item], [data-impact-question]").scrollIntoView();
       input.focus({ preventScroll: true });
     }
 
@@ -288,6 +309,7 @@
     });
     on(window, "pageshow", (event) => {
       if (event.persisted && !submit) sending = false; // back to a page that had posted
+      if (find("[data-impact]")) refresh(); // the browser may have put back what was typed
     });
     on(window, "online", flush);
     on(document, "visibilitychange", () => {

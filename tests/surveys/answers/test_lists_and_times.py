@@ -66,6 +66,7 @@ def test_none_of_these_is_enough_where_two_are_asked() -> None:
         (["b", "a"], ["b", "a"]),
         (Parts(a="2", b="1", c=""), ["b", "a"]),
         (Parts(c=1), ["c"]),
+        ("c", ["c"]),
         (Parts(a="", b=""), UNANSWERED),
     ],
 )
@@ -86,7 +87,8 @@ def test_a_ranking_is_the_codes_from_the_first_place_on(raw: object, value: obje
         (["a", "a"], {}, "one_place_each"),
         (["a", "b", "c"], {"maximum": 2}, "rank_at_most"),
         (Parts(a="1", b="2", c="3"), {"maximum": 2}, "rank_at_most"),
-        ("a", {}, "rank_options"),
+        ("x", {}, "rank_options"),
+        (5, {}, "rank_options"),
     ],
 )
 def test_a_ranking_that_cannot_be_meant_is_refused(raw: object, changes: dict[str, Any], key: str) -> None:
@@ -100,6 +102,7 @@ def test_a_ranking_that_cannot_be_meant_is_refused(raw: object, changes: dict[st
         ("90", 90),
         (Parts(hours="1", minutes="30"), 90),
         (Parts(hours="1,5"), 90),
+        (Parts(hours="4,1"), 246),
         (Parts(minutes="75"), 75),
         (Parts(hours="٢", minutes="۵"), 125),
         (Parts(hours="0"), 0),
@@ -120,6 +123,7 @@ def test_a_duration_is_kept_in_minutes(raw: object, value: object) -> None:
         (Parts(hours="1"), {"minimum": 61}, "duration_at_least"),
         (Parts(hours="1", minutes="1"), {"maximum": 60}, "duration_at_most"),
         ([90], {}, "number_expected"),
+        (Parts(hours="1000000000000000"), {}, "number_too_large"),
     ],
 )
 def test_a_duration_that_is_none_is_refused(raw: object, changes: dict[str, Any], key: str) -> None:
@@ -174,7 +178,7 @@ DECLINABLE = [
 
 @pytest.mark.parametrize("kind", DECLINABLE)
 @pytest.mark.parametrize(
-    "raw", [None, DECLINED, [DECLINED], Parts({"declined": "1"}), Parts({"": "", "declined": "1"})]
+    "raw", [None, DECLINED, [DECLINED], Parts({DECLINED: "1"}), Parts({"": "", DECLINED: "1"})]
 )
 def test_prefer_not_to_say_is_an_answer_where_it_is_offered(kind: str, raw: object) -> None:
     assert read_answer(question_of(kind, declinable=True), raw) is None
@@ -183,19 +187,32 @@ def test_prefer_not_to_say_is_an_answer_where_it_is_offered(kind: str, raw: obje
 @pytest.mark.parametrize("kind", DECLINABLE)
 def test_and_none_where_it_is_not(kind: str) -> None:
     assert read_answer(question_of(kind), None) is UNANSWERED
-    assert read_answer(question_of(kind), Parts({"declined": "1"})) is UNANSWERED
+    assert read_answer(question_of(kind), Parts({DECLINED: "1"})) is UNANSWERED
 
 
 @pytest.mark.parametrize(
     ("kind", "raw"),
     [
-        ("number", Parts({"": "5", "declined": "1"})),
-        ("duration", Parts(hours="1", declined="1")),
+        ("number", Parts({"": "5", DECLINED: "1"})),
+        ("duration", Parts({"hours": "1", DECLINED: "1"})),
         ("multiple_response", ["a", DECLINED]),
     ],
 )
 def test_an_answer_beside_prefer_not_to_say_is_asked_about(kind: str, raw: object) -> None:
     assert refusal(kind, raw, declinable=True) == "answer_or_decline"
+
+
+@pytest.mark.parametrize("kind", ["free_text", "short_text"])
+def test_the_code_for_prefer_not_to_say_between_spaces_is_no_text(kind: str) -> None:
+    """Else it would be stored as a text, and read as "prefer not to say" when it is looked at again."""
+    assert read_answer(question_of(kind, declinable=True), f" {DECLINED} ") is None
+    assert read_answer(question_of(kind), f" {DECLINED} ") == DECLINED
+
+
+def test_an_option_may_be_called_declined() -> None:
+    question = question_of("ranking", options=options("declined", "b"), declinable=True)
+    assert read_answer(question, Parts(declined="1", b="2")) == ["declined", "b"]
+    assert read_answer(question, Parts({"declined": "", DECLINED: "1"})) is None
 
 
 def test_parts_of_what_has_none_are_refused() -> None:

@@ -138,6 +138,12 @@ def test_a_broken_part_is_told_once() -> None:
     assert len(problems(survey_document(question_document("scale", options="many")))) == 1
 
 
+def test_a_mistake_that_two_rules_find_is_told_once() -> None:
+    with pytest.raises(DefinitionInvalid) as invalid:
+        load_survey(survey_document(languages=["nl", "N" * 40]))
+    assert [problem.path for problem in invalid.value.problems] == ["languages[1]"]
+
+
 def test_a_maximum_below_zero_is_no_mistake() -> None:
     assert next(iter(survey_of(question_document("number", maximum=-5)))).maximum == -5
 

@@ -111,6 +111,16 @@ def test_ids_of_items_and_of_words_for_other_are_ids_like_any_other() -> None:
     }  # fmt: skip
 
 
+def test_an_id_leaves_room_for_that_of_the_words_for_other() -> None:
+    """An id longer than 64 characters could be answered, and then not be sent."""
+    choices = [*options("a"), {"code": "b", "text": a_text(), "other": True}]
+    assert set(problems(question_document("single_choice", id="q" * 59, options=choices))) == {
+        "pages[0].questions[0].id"
+    }
+    assert f"{'q' * 58}_other" in survey_of(question_document("single_choice", id="q" * 58, options=choices)).questions
+    assert "q" * 64 in survey_of(question_document("single_choice", id="q" * 64)).questions
+
+
 def test_a_battery_has_an_id_of_its_own() -> None:
     items = [{"id": "q", "version": 1, "text": a_text()}]
     assert set(problems(question_document("battery", id="q", items=items))) == {

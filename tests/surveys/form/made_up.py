@@ -19,9 +19,9 @@ KINDS = (
 )  # fmt: skip
 NUMBERS = (
     "", "0", "1", "3", "5", "10", "11", "2,5", "2.5", "-1", "1.000", "1 000", " 4 ", "٣", "۵,۵", "x", "1e3", "+7",
-    "007", "9" * 33, "5 min", "\u00a06\u2003", "\ufeff6", "\x1f6",
+    "007", "9" * 33, "5 min", "\u00a06\u2003", "\ufeff6", "\x1f6", "4,1", "2.05", "9" * 15, "-0", "0,0",
 )  # fmt: skip
-TEXTS = ("", " ", "\r\n", "word", " two\r\nlines ", "\x85", "\ufeff", "x" * 30, "😀" * 20, DECLINED, "a", "é\u2003b")
+TEXTS = ("", " ", "\r\n", "word", " two\r\nlines ", "\x85", "\ufeff", "x" * 30, "😀" * 20, DECLINED, "a", "é\u2003b", f" {DECLINED} ")
 DAYS = ("", "2026-01-01", "2026-02-29", "2028-02-29", "2025-12-31", "26-1-1", "2026-13-01", "0000-01-01", "2026-1-1")
 PLACES = ("", "1", "2", "3", "4", "0", "01", "x", "1000", "²")
 DECLINE = (None, "", "1", "on")
@@ -123,7 +123,7 @@ class MadeUp:
     def _answer(self, question: Question) -> dict[str, Any]:
         draw = self.draw
         if draw.random() < 0.1:
-            return {part_name(question.id, "declined"): draw.choice(DECLINE)}
+            return {part_name(question.id, DECLINED): draw.choice(DECLINE)}
         if question.type is QuestionType.RANKING and draw.random() < 0.7:
             return {
                 part_name(question.id, code): draw.choice(PLACES) for code in draw.sample(CODES, draw.randint(1, 4))

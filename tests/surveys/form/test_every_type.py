@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from surveys.answers import DECLINED, check_answers
+from surveys.definition import Survey
 from surveys.form import FormState, render_form
-from tests.surveys.documents import a_text, options, question_document, survey_of
+from surveys.words import words_in
+from tests.surveys.documents import KINDS, a_text, options, question_document, survey_of
 from tests.surveys.form.every_type import EVERY_TYPE
 from tests.surveys.form.pages import Elements
 from tests.surveys.form.test_render_form import HOSTILE
@@ -111,7 +113,7 @@ def test_a_battery_is_a_table_only_where_its_author_asks() -> None:
 def test_prefer_not_to_say_is_a_check_box_beside_what_is_typed(kind: str) -> None:
     survey = survey_of(question_document(kind, id="q", declinable=True))
     form = Elements(render_form(survey, "nl", FormState("form", answers={"q": None})))
-    (box,) = form.find("input", name="q.declined")
+    (box,) = form.find("input", name="q.~declined")
     assert "checked" in box
     assert len(form.find("fieldset")) == 1
 
@@ -136,6 +138,88 @@ def test_every_reference_leads_to_an_element_and_every_id_is_used_once() -> None
     referred = {one for _, at in form.all for name in names for one in (at.get(name) or "").split()}
     links = {(link["href"] or "").removeprefix("#") for link in form.find("a")}
     assert referred | links <= set(ids)
+
+
+NAMES_OF_THE_FORM = ("title", "notice", "changed", "more", "problems", "progress", "page", "page_1")
+
+
+@pytest.mark.parametrize("kind", ["short_text", "single_choice"])
+def test_a_question_may_be_called_like_a_part_of_the_form(kind: str) -> None:
+    survey = survey_of(*(question_document(kind, id=name, required=True) for name in NAMES_OF_THE_FORM))
+    problems = check_answers(survey, {}, "nl").problems
+    state = FormState("form", problems=problems, notice="x", notice_changed=True, more=True)
+    form = Elements(render_form(survey, "nl", state))
+    ids = [attributes["id"] for _, attributes in form.all if "id" in attributes]
+    assert len(ids) == len(set(ids))
+
+
+def links_and_ids(survey: Survey, answers: dict[str, Any]) -> tuple[list[str], set[str | None]]:
+    """Return where the summary of what is wrong leads to, and the ids of all inputs."""
+    problems = check_answers(survey, answers, "nl").problems
+    form = Elements(render_form(survey, "nl", FormState("form", answers=answers, problems=problems)))
+    inputs = {one["id"] for tag, one in form.all if tag in {"input", "select", "textarea"} and "id" in one}
+    return [(link["href"] or "").removeprefix("#") for link in form.find("a")], inputs
+
+
+@pytest.mark.parametrize("declinable", [True, False])
+@pytest.mark.parametrize("flag", ["exclusive", "not_applicable", None])
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_wrong_leads_to_an_input(kind: str, flag: str | None, declinable: bool) -> None:
+    changes: dict[str, Any] = {"declinable": declinable, "required": True}
+    if kind == "multiple_response" and flag:
+        changes["options"] = [{**option, flag: True} for option in options("a", "b")]
+    links, inputs = links_and_ids(survey_of(question_document(kind, id="q", **changes)), {})
+    assert len(links) == (2 if kind == "battery" else 1)
+    assert set(links) <= inputs
+
+
+def test_items_of_a_battery_are_told_apart_where_something_is_wrong() -> None:
+    survey = survey_of(question_document("battery", required=True))
+    problems = check_answers(survey, {}, "nl").problems
+    html = render_form(survey, "nl", FormState("form", problems=problems))
+    assert "Vraag 1 (Een): " in html
+    assert "Vraag 1 (Twee): " in html
+
+
+@pytest.mark.parametrize(
+    ("heads", "drawn"),
+    [
+        (["Nooit", "Soms", "Vaak"], True),
+        (["Helemaal oneens", "Oneens", "Neutraal", "Eens", "Helemaal eens"], True),
+        ([f"k{place}" for place in range(7)], True),
+        ([f"k{place}" for place in range(8)], False),
+        (["Onbetwistbaarheidsgraad", "Soms", "Vaak"], False),
+    ],
+)
+def test_a_table_is_drawn_where_its_heads_can_be_read(heads: list[str], drawn: bool) -> None:
+    points = [{"code": f"c{place}", "text": a_text(head)} for place, head in enumerate(heads)]
+    html = render_form(survey_of(question_document("battery", grid=True, options=points)), "nl", FormState("form"))
+    assert ("impact-grid" in html) is drawn
+
+
+def test_a_scale_with_a_long_word_is_not_squeezed_into_a_row() -> None:
+    points = [{"code": code, "text": a_text(text)} for code, text in (("a", "x" * 14), ("b", "y"))]
+    assert "impact-row" not in render_form(
+        survey_of(question_document("scale", options=points)), "nl", FormState("form")
+    )
+
+
+def test_a_tiny_number_is_shown_as_it_can_be_read_again() -> None:
+    survey = survey_of(question_document("number", id="n", whole=False))
+    (shown,) = Elements(render_form(survey, "nl", FormState("form", answers={"n": 1e-07}))).find("input", name="n")
+    assert check_answers(survey, {"n": shown["value"]}, "nl").values == {"n": 1e-07}
+
+
+def test_what_the_form_says_in_another_language_than_the_survey_is_marked_as_a_whole() -> None:
+    """Else sentences in English change their order and their full stops in an Arabic form."""
+    answers = {"times": "9999"}
+    problems = check_answers(EVERY_TYPE, answers, "ar").problems
+    state = FormState("form", answers=answers, problems=problems, notice="Who sees what.")
+    html = render_form(EVERY_TYPE, "ar", state)
+    own = '<span lang="en" dir="ltr">'
+    assert f"</strong> {own}Who sees what.</span>" in html
+    assert f"{own}{words_in('en')['duration'].format(minutes=3)} {words_in('en')['may_skip']}</span>" in html
+    assert f"</span>{own}Give 500 or less.</span></p>" in html
 
 
 def test_hostile_texts_stay_texts_in_every_type() -> None:

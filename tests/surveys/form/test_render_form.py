@@ -216,5 +216,5 @@ def test_a_changed_notice_is_announced_first_and_gets_the_focus(wrong: bool) -> 
     words = words_in("nl")
     assert words["changed"] in form.text
     focused = [attributes for _, attributes in form.all if "data-impact-focus" in attributes]
-    assert [(one["role"], one["aria-labelledby"]) for one in focused] == [("alert", "form-changed")]
+    assert [(one["role"], one["aria-labelledby"]) for one in focused] == [("alert", "form--changed")]
     assert (words["errors_title"] in form.text) is wrong
