@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 
+import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
@@ -19,7 +20,9 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from evaluation.accounts.access import Role
+from tests.evaluation import follow_up
 from tests.evaluation.serving import Service
+from tests.evaluation.survey import FULL, SURVEY
 
 EXAMPLES = 20
 CHECKS = (
@@ -57,6 +60,22 @@ def test_every_reply_is_one_that_the_description_names(service: Service) -> None
     for operation in description.get_all_operations():
         for mode in GenerationMode.POSITIVE, GenerationMode.NEGATIVE:
             _try_out(operation.ok(), mode)
+
+
+@pytest.mark.parametrize(
+    ("definition", "answers"), [(SURVEY, FULL), (follow_up.SURVEY, follow_up.FULL)], ids=["trial", "follow-up"]
+)
+@pytest.mark.parametrize("persons", [4, 6])
+def test_results_are_as_described_with_and_without_figures(
+    persons: int, definition: dict[str, Any], answers: dict[str, Any], service: Service
+) -> None:
+    service.answer(service.publish(survey=definition), *[answers] * persons)
+    service.close()
+    description = schemathesis.openapi.from_wsgi("/api/openapi.json", _Signing(service))
+
+    results = description["/api/v1/campaigns/{key}/results"]["GET"].Case(path_parameters={"key": "pilot"})
+
+    assert results.call_and_validate(checks=list(CHECKS)).status_code == 200
 
 
 def _try_out(operation: Any, mode: GenerationMode) -> None:

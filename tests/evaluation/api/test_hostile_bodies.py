@@ -89,6 +89,8 @@ def _submissions(document: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
     for name, raw in JUNK.items():
         if name not in {"null", "a number", "an empty text"}:
             yield f"the answer is {name}", _replaced(document, "answers", f'{{"minutes": {raw}}}')
+    for name, raw in JUNK.items():
+        yield f"an answer in the list is {name}", _replaced(document, "answers", f'{{"pace": ["too_slow", {raw}]}}')
 
 
 def _definitions(document: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
