@@ -15,6 +15,7 @@ from surveys.interchange.expressions.meaning import Meanings
 from surveys.interchange.expressions.nodes import Call, ListLiteral, Literal, Node, Operation, Variable
 from surveys.interchange.expressions.sides import Fixed, Sides
 
+_TRUTHS = (True, False, "true", "false")  # 1 and 0 are the same as the first two
 _COMPARES = frozenset({op.SAME, op.DIFFERS, *op.ORDERS})
 
 
@@ -78,8 +79,8 @@ class _Translator:
     def _against_truth(self, operator: str, operands: tuple[Node, ...]) -> Condition | None:
         """Return what ``(…) = true`` says, where one side is a condition and the other true or false."""
         for whole, fixed in (operands, operands[::-1]):
-            is_test = isinstance(whole, Operation) and whole.operator != op.COUNT
-            if is_test and isinstance(fixed, Literal) and operator in {op.SAME, op.DIFFERS}:
+            is_test = isinstance(whole, Operation) and whole.operator in _TESTS
+            if is_test and isinstance(fixed, Literal) and fixed.value in _TRUTHS and operator in {op.SAME, op.DIFFERS}:
                 wanted = folding.truth(fixed.value) == (operator == op.SAME)
                 return self.condition(whole) if wanted else negated(self.condition(whole))
         return None
@@ -152,3 +153,6 @@ _TRANSLATED: dict[str, Callable[[Sides, str, tuple[Node, ...]], Condition]] = {
     op.ANSWERED: _answered,
     op.UNANSWERED: _answered,
 }
+
+_TESTS = frozenset({op.AND, op.OR, op.NOT, *_TRANSLATED})
+"""Operators whose result is true or false."""
