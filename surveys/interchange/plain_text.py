@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from html import unescape
 
 from surveys.definition.fields import MAX_TEXT
 
-_BREAKS = frozenset({"br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table"})
-_UNSEEN = frozenset({"script", "style", "template", "head", "title", "iframe", "object", "noscript"})
-# Possessive, and a tag, comment or quotation may lack its end: nothing is read twice, however hostile. The standard
-# library's HTMLParser takes minutes for 200,000 characters of unfinished tags.
-_MARKUP = re.compile(
-    r"""<!--.*?(?:-->|\Z)
-    | <[!?][^>]*+>?
-    | <(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9:-]*+) (?:[^<>"'] | "[^"]*+" | '[^']*+')*+ >?""",
-    re.VERBOSE | re.DOTALL,
-)
+# Possessive, and what begins may lack its end: nothing is read twice, however hostile. The standard library's
+# HTMLParser takes minutes for 200,000 characters of unfinished tags.
+_ATTRIBUTES = r"""(?: [^<>"']++ | "[^"]*+" | '[^']*+' )*+ >?"""
+_NAME_ENDS = "(?![a-z0-9:-])"
+
+
+def _pattern(said: str) -> re.Pattern[str]:
+    return re.compile(said, re.VERBOSE | re.DOTALL | re.IGNORECASE)
+
+
+_COMMENT = _pattern(r"<!--.*?(?:-->|\Z) | <[!?][^>]*+>?")
+_UNSEEN = _pattern(rf"<(script|style|template|head|title|iframe|object|noscript){_NAME_ENDS} .*? (?:(?=</\1) | \Z)")
+_BREAK = _pattern(rf"</?(?:br|p|div|li|tr|h[1-6]|ul|ol|table){_NAME_ENDS} {_ATTRIBUTES}")
+_TAGS = _pattern(rf"(?:</?[a-z]{_ATTRIBUTES})++")
 _SPACES = re.compile(r"[^\S\n]+")
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 MAX_MARKUP = 200_000  # characters of one text with its mark-up
@@ -33,26 +36,7 @@ def plain_text(text: str) -> str:
 
     Reads like the page: blocks and line breaks become new lines, entities their characters.
     """
-    said = _UNSTORABLE.sub("", unescape("".join(_said(text[:MAX_MARKUP])))).replace("\r\n", "\n").replace("\r", "\n")
-    lines = (_SPACES.sub(" ", line).strip() for line in said.split("\n"))
+    bare = _UNSEEN.sub("", _COMMENT.sub("", text[:MAX_MARKUP]))
+    said = _UNSTORABLE.sub("", unescape(_TAGS.sub("", _BREAK.sub("\n", bare))))
+    lines = (_SPACES.sub(" ", line).strip() for line in said.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()[:MAX_TEXT]
-
-
-def _said(text: str) -> Iterator[str]:
-    """Yield what of ``text`` is shown, with a new line for each break."""
-    place = 0
-    while mark := _MARKUP.search(text, place):
-        yield text[place : mark.start()]
-        name = (mark["name"] or "").lower()
-        place = mark.end()
-        if name in _UNSEEN and not mark["end"]:
-            place = _end_of(name, text, place)
-        elif name in _BREAKS and (not mark["end"] or name != "br"):
-            yield "\n"
-    yield text[place:]
-
-
-def _end_of(name: str, text: str, place: int) -> int:
-    """Return where the content of an element that is not shown ends: the whole text if it never does."""
-    end = re.compile(f"</{name}", re.IGNORECASE).search(text, place)
-    return end.start() if end else len(text)

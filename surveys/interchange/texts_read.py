@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 
 from surveys.definition.fields import MAX_TEXT
+from surveys.interchange.errors import FileRefused
 from surveys.interchange.plain_text import MAX_MARKUP, has_markup, plain_text
 from surveys.interchange.report import Report
 
+MAX_TEXTS = 100_000  # three times as many as fit into a definition, whatever they say
+MAX_CHARACTERS = 8_000_000
 _PLACE_LIKE = re.compile(r"\{(?=[a-z])")
 _MEDIA = re.compile(r"<\s*(img|video|audio|iframe|embed|object|script|svg)\b", re.IGNORECASE)
 _LINK = re.compile(r"<a\s[^<>]*+>", re.IGNORECASE)
@@ -24,11 +27,25 @@ class TextsRead:
     def __init__(self, report: Report) -> None:
         self._report = report
         self._with_markup = 0
+        self._texts = 0
+        self._characters = 0
 
     def plain(self, text: object, path: str) -> str:
-        """Return ``text``, which stands at ``path``, as plain text; empty where there is none."""
-        if not isinstance(text, str):
-            return ""
+        """Return ``text``, which stands at ``path``, as plain text; empty where there is none.
+
+        Raises FileRefused when a file has more texts, or more in them, than would fit into any definition.
+        """
+        said = text if isinstance(text, str) else ""
+        self._texts += 1
+        self._characters += len(said)
+        if self._texts > MAX_TEXTS or self._characters > MAX_CHARACTERS:
+            raise FileRefused(
+                f"The file has more than {MAX_TEXTS:,} texts, or more than {MAX_CHARACTERS:,} characters in them with "
+                "their mark-up. That is more than any survey needs."
+            )
+        return self._plain(said, path)
+
+    def _plain(self, text: str, path: str) -> str:
         marked = has_markup(text)
         self._with_markup += marked
         if marked:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from surveys.definition.fields import MAX_TEXT
 from surveys.definition.making import other_id
 from surveys.interchange.exchange import Document
 from surveys.interchange.naming import MAX_ID, Names
@@ -51,7 +52,7 @@ class Making:
 
     def question(self, source: SourceQuestion, question_id: str, text: dict[str, str] | None = None) -> Document:
         """Return the members that every question has; ``text`` if it is not that of the question."""
-        said = self.wording.of(source, ("QuestionText",), source.tag) if text is None else text
+        said = self.text_of(source) if text is None else text
         document: Document = {"id": question_id, "version": 1, "level": self.level.value, "text": said}
         if is_on(source.settings.get("ForceResponse")):
             if words(source.settings.get("ForceResponseType")) == "RequestResponse":
@@ -60,8 +61,16 @@ class Making:
                 document["required"] = True
         return document
 
-    def together(self, source: SourceQuestion, place: Sequence[str], fallback: str) -> dict[str, str]:
-        """Return the text of a question and that of one of its parts as one."""
-        whole = self.wording.of(source, ("QuestionText",), source.tag)
+    def text_of(self, source: SourceQuestion) -> dict[str, str]:
+        """Return the text of a question of several parts, for ``together``."""
+        return self.wording.of(source, ("QuestionText",), source.tag)
+
+    def together(
+        self, source: SourceQuestion, said: dict[str, str], place: Sequence[str], fallback: str
+    ) -> dict[str, str]:
+        """Return the text of a question, ``said``, and that of one of its parts as one."""
         part = self.wording.of(source, place, fallback)
-        return {tag: f"{text}: {part.get(tag, part[self.wording.first])}" for tag, text in whole.items()}
+        joined = {tag: f"{text}: {part.get(tag, part[self.wording.first])}" for tag, text in said.items()}
+        if any(len(text) > MAX_TEXT for text in joined.values()):
+            self.report.changed(source.path, "Text", f"It was cut: a text has {MAX_TEXT:,} characters at most.")
+        return {tag: text[:MAX_TEXT] for tag, text in joined.items()}

@@ -66,10 +66,11 @@ def _battery(source: SourceQuestion, making: Making, statements: list[str]) -> M
 def _several(source: SourceQuestion, making: Making, statements: list[str]) -> Made:
     options = options_of(source, making.wording, ANSWER)
     making.report.changed(source.path, "Matrix", "Each statement is a question of its own here.")
+    said = making.text_of(source)
     ids, documents, counted = {}, [], []
     for key in statements:
         ids[key] = making.id_for(_tag(source, key), source.path)
-        text = making.together(source, ("Choices", key, "Display"), _tag(source, key))
+        text = making.together(source, said, ("Choices", key, "Display"), _tag(source, key))
         shared = {"type": "multiple_response", "options": [dict(option) for option in options.documents]}
         documents.append(making.question(source, ids[key], text) | shared)
         counted.append((_path(source, key), _tag(source, key)))

@@ -17,10 +17,19 @@ from surveys.interchange.qualtrics.making import Making
 from surveys.interchange.qualtrics.matrices import matrix, statements_of
 from surveys.interchange.qualtrics.order import Shown, blocks_shown, is_trash
 from surveys.interchange.qualtrics.simple_questions import Maker, choice, ranking, slider, text_entry
-from surveys.interchange.qualtrics.source import Source, SourceQuestion, listed, members, read_source, words
+from surveys.interchange.qualtrics.source import (
+    MAX_QUESTIONS,
+    Source,
+    SourceQuestion,
+    listed,
+    members,
+    read_source,
+    words,
+)
 from surveys.interchange.qualtrics.wording import Wording, languages_of
 from surveys.interchange.report import Report
 from surveys.interchange.texts_read import TextsRead
+from surveys.limits import MAX_ANSWERS
 
 _MAKERS: Mapping[str, Maker] = {
     "MC": choice,
@@ -132,6 +141,8 @@ class _SurveyRead:
             self._paging.add_question(document)
         for path, name in made.counted:
             self._report.carried(path, name)
+        if len(self._report.questions) > MAX_QUESTIONS:
+            raise FileRefused(f"The file has more than {MAX_QUESTIONS:,} questions; {MAX_ANSWERS} is the most.")
         self._wording.known[question.path] = made.known
         note_question(question, self._report)
 

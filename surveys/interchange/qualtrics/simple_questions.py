@@ -151,12 +151,13 @@ def _parts(source: SourceQuestion, making: Making, shared: Document) -> Made:
     keys = source.ordered(CHOICE)
     if not 1 <= len(keys) <= MAX_PARTS:
         raise NotCarried(f"It has {len(keys):,} fields. From 1 to {MAX_PARTS} are possible.")
+    said = making.text_of(source)
     documents, ids, counted = [], {}, []
     for key in keys:
         name = source.tag if len(keys) == 1 else f"{source.tag}_{key}"
         path = source.path if len(keys) == 1 else f"{source.path}.Choices.{key}"
         ids[key] = making.id_for(name, source.path)
-        text = making.together(source, ("Choices", key, "Display"), key)
+        text = making.together(source, said, ("Choices", key, "Display"), key)
         documents.append(making.question(source, ids[key], text) | shared)
         counted.append((path, name))
     whole_id = {"": ids[keys[0]]} if len(keys) == 1 else {}

@@ -45,10 +45,10 @@ class Wording:
         Without any in the first language, ``fallback`` stands there, and the report says so.
         """
         said = {self.first: self.plain(_inside(question.payload, place), question.path)}
-        translations = members(question.payload.get("Language"))
-        for name, tag in self.languages.items():
-            if tag != self.first and name in translations:
-                said[tag] = self.plain(_inside(members(translations[name]), place), question.path)
+        for name, translation in members(question.payload.get("Language")).items():
+            tag = self.languages.get(name, self.first)
+            if tag != self.first:
+                said[tag] = self.plain(_inside(members(translation), place), question.path)
         if not said[self.first]:
             self.report.assumed(question.path, "Text", f"{'.'.join(place)} is empty: “{fallback[:80]}” stands there.")
             said[self.first] = fallback
@@ -57,7 +57,7 @@ class Wording:
     def plain(self, text: object, path: str) -> str:
         """Return ``text`` as plain text with places for answers."""
         if not isinstance(text, str):
-            return ""
+            return self.texts.plain(text, path)
         bare = text.replace(_BEGIN, "").replace(_END, "")
         marked = _PIPED.sub(lambda match: f"{_BEGIN}{self._repeated(match[1], path)}{_END}", bare)
         said = self.texts.plain(marked, path)

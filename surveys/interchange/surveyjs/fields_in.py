@@ -12,8 +12,8 @@ from surveys.interchange.surveyjs.made import Element, Made
 from surveys.interchange.surveyjs.validators_in import has_validator, strictest, validators_of
 from surveys.limits import MAX_ANSWER_TEXT
 
-_NUMBERS = frozenset({"number", "range"})
-_PLAIN = frozenset({"text", "search"})
+_NUMBERS = ("number", "range")
+_PLAIN = ("text", "search")
 _LONGEST_LINE = MAX_SHORT_TEXT * 5  # characters: what a short text can be given room for
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 UNIT = "#"
