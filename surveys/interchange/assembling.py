@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from surveys.conditions import problems_of, read_condition
 from surveys.definition import load_survey
@@ -19,7 +19,7 @@ from surveys.definition.references import problems_of_references
 from surveys.errors import DefinitionInvalid, Problem
 from surveys.interchange.errors import FileRefused
 from surveys.interchange.exchange import Document, Reading
-from surveys.interchange.report import Report
+from surveys.interchange.report import Outcome, Report
 from surveys.limits import MAX_ANSWER_TEXTS
 
 _SHOWN = 5  # problems of a file that is refused
@@ -46,6 +46,20 @@ def reading_of(document: Document, report: Report, paths: Mapping[str, str]) -> 
         return Reading(load_survey(document), report)
     except DefinitionInvalid as error:
         raise FileRefused(f"The file does not make a survey. {_listed(error.problems, document, paths)}") from None
+
+
+def mark_changed(report: Report) -> None:
+    """Count each carried question as changed of which, or of whose whole, something was changed or left out.
+
+    The path of an item or part is that of its whole, a dot and more.
+    """
+    touched = {finding.path for finding in report.findings if finding.outcome in {Outcome.CHANGED, Outcome.LEFT_OUT}}
+    report.questions = [
+        replace(fate, outcome=Outcome.CHANGED)
+        if fate.outcome is Outcome.CARRIED and {fate.path, fate.path.partition(".")[0]} & touched
+        else fate
+        for fate in report.questions
+    ]
 
 
 def minutes_for(questions: int) -> int:

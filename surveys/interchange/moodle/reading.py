@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from surveys.interchange.assembling import reading_of
+import re
+
+from surveys.interchange.assembling import mark_changed, reading_of
 from surveys.interchange.errors import FileRefused
 from surveys.interchange.exchange import Assumptions, Document, Reading
 from surveys.interchange.expressions import Untranslatable
@@ -15,6 +17,8 @@ from surveys.interchange.not_carried import NotCarried
 from surveys.interchange.paging import Paging
 from surveys.interchange.report import Report
 from surveys.interchange.texts_read import TextsRead
+
+_SEVERAL_LANGUAGES = re.compile(r"""class=["']?multilang|\{mlang\b""", re.IGNORECASE)
 
 
 def read(data: bytes, name: str, assumptions: Assumptions) -> Reading:
@@ -62,13 +66,21 @@ class _Feedback:
             "", "Titles of pages", "Moodle has none: a number stands there. Write some for respondents."
         )
         document = survey_around(pages, Stated([self._language]), self._assumptions, name, self._report)
-        return reading_of(document, self._report, {**self._paging.paths, **self._paths})
+        reading = reading_of(document, self._report, {**self._paging.paths, **self._paths})
+        mark_changed(self._report)
+        return reading
+
+    def _note_languages(self, item: Item) -> None:
+        if _SEVERAL_LANGUAGES.search(item.text) or _SEVERAL_LANGUAGES.search(item.presentation):
+            why = "They stand one after the other in one text now. Put each into the text of its language."
+            self._report.changed(item.path, "Several languages", why)
 
     def _begin_page(self, path: str) -> None:
         self._pages_begun += 1
         self._paging.begin({self._language: str(self._pages_begun)}, path)
 
     def _add_text(self, item: Item) -> None:
+        self._note_languages(item)
         words = self._texts.plain(item.presentation or item.text, item.path)
         if not words:
             self._report.left_out(item.path, "Label", "It has no words.")
@@ -79,6 +91,7 @@ class _Feedback:
 
     def _add_question(self, item: Item) -> None:
         name = item.label or item.number or item.path
+        self._note_languages(item)
         try:
             members = self._maker.members_of(item)
         except NotCarried as reason:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from surveys.interchange.assembling import reading_of
+from surveys.interchange.assembling import mark_changed, reading_of
 from surveys.interchange.errors import FileRefused
 from surveys.interchange.exchange import Assumptions, Document, Reading
 from surveys.interchange.expressions import Untranslatable
@@ -94,7 +94,9 @@ class _SurveyRead:
         purpose = self._wording.plain(self._source.entry.get("SurveyDescription"), "SurveyEntry")
         stated = Stated(list(self._wording.languages.values()), self._title, purpose)
         document = survey_around(pages, stated, self._assumptions, name, self._report)
-        return reading_of(document, self._report, {**self._paging.paths, **self._paths})
+        reading = reading_of(document, self._report, {**self._paging.paths, **self._paths})
+        mark_changed(self._report)
+        return reading
 
     def _add_block(self, shown: Shown) -> None:
         title = self._wording.plain(shown.block.get("Description"), shown.id)

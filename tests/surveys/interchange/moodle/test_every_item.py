@@ -32,6 +32,12 @@ def test_questions_add_up(reading: Reading) -> None:
     assert [(fate.path, fate.name) for fate in left_out] == [("ITEM[12]", "cursus"), ("ITEM[13]", "52")]
 
 
+def test_questions_of_which_anything_is_not_as_it_was_count_as_changed(reading: Reading) -> None:
+    changed = [fate.path for fate in reading.report.questions if fate.outcome is Outcome.CHANGED]
+
+    assert changed == ["ITEM[2]", "ITEM[6]"]  # options side by side, options in another order
+
+
 def test_each_type_has_its_own_here(reading: Reading) -> None:
     assert {question.id: question.type for question in reading.survey} == {
         "gereanimeerd": QuestionType.SINGLE_CHOICE,

@@ -126,6 +126,15 @@ def test_pictures_and_links_are_named_in_the_report() -> None:
     assert "Link in the text" in [finding.what for finding in reading.report.of(Outcome.CHANGED)]
 
 
+@pytest.mark.parametrize(
+    "text", ['<span lang="nl" class="multilang">Ja</span>', "{mlang nl}Ja{mlang}{mlang en}Yes{mlang}"]
+)
+def test_several_languages_in_one_text_are_reported(text: str) -> None:
+    reading = reading_of(item(text=text))
+
+    assert "Several languages" in [finding.what for finding in reading.report.of(Outcome.CHANGED)]
+
+
 def test_an_item_without_words_is_called_by_its_label() -> None:
     reading = reading_of(item(text="", label="Functie"))
 

@@ -33,6 +33,13 @@ def test_questions_add_up(reading: Reading) -> None:
     assert left_out == ["QID5", "QID7", "QID9.Choices.1", "QID9.Choices.2", "QID9.Choices.3"]
 
 
+def test_questions_of_which_anything_is_not_as_it_was_count_as_changed(reading: Reading) -> None:
+    changed = [fate.path.partition(".")[0] for fate in reading.report.questions if fate.outcome is Outcome.CHANGED]
+
+    # Scales without an order (QID1, QID3, QID10) and export tags used again (QID3, QID4); twelve are as they were.
+    assert changed == ["QID1"] * 3 + ["QID3"] * 3 + ["QID4"] * 2 + ["QID10"]
+
+
 def test_matrices_become_batteries_in_the_order_of_the_block(reading: Reading) -> None:
     batteries = [question.battery.id for question in reading.survey if question.battery]
 

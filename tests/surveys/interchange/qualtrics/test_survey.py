@@ -9,8 +9,8 @@ import pytest
 
 from surveys.interchange.errors import FileRefused
 from surveys.interchange.qualtrics import read
-from surveys.interchange.safe_json import MAX_BYTES
 from surveys.interchange.report import Outcome
+from surveys.interchange.safe_json import MAX_BYTES
 from tests.surveys.interchange.qualtrics.documents import (
     ASSUMPTIONS,
     PAGE_BREAK,
