@@ -9,10 +9,11 @@ from typing import Any
 
 from surveys.answers import DECLINED, part_name
 from surveys.definition import Question, QuestionType, Survey, load_survey
+from surveys.definition.making import other_id
 from surveys.definition.model import LISTS
 from tests.surveys.documents import a_text, options, question_document, survey_document
 
-CODES = ("a", "b", "c", "d")
+CODES = ("a", "b", "c.b", "declined")
 KINDS = (
     "single_choice", "multiple_response", "scale", "battery", "recommendation", "number", "duration", "date", "ranking",
     "short_text", "free_text",
@@ -21,8 +22,12 @@ NUMBERS = (
     "", "0", "1", "3", "5", "10", "11", "2,5", "2.5", "-1", "1.000", "1 000", " 4 ", "٣", "۵,۵", "x", "1e3", "+7",
     "007", "9" * 33, "5 min", "\u00a06\u2003", "\ufeff6", "\x1f6", "4,1", "2.05", "9" * 15, "-0", "0,0",
 )  # fmt: skip
-TEXTS = ("", " ", "\r\n", "word", " two\r\nlines ", "\x85", "\ufeff", "x" * 30, "😀" * 20, DECLINED, "a", "é\u2003b", f" {DECLINED} ")
+TEXTS = (
+    "", " ", "\r\n", "word", " two\r\nlines ", "\x85", "\ufeff", "x" * 30, "😀" * 20, DECLINED, "a", "é\u2003b",
+    f" {DECLINED} ",
+)  # fmt: skip
 DAYS = ("", "2026-01-01", "2026-02-29", "2028-02-29", "2025-12-31", "26-1-1", "2026-13-01", "0000-01-01", "2026-1-1")
+_LISTS = frozenset(kind.value for kind in LISTS)
 PLACES = ("", "1", "2", "3", "4", "0", "01", "x", "1000", "²")
 DECLINE = (None, "", "1", "on")
 
@@ -70,6 +75,8 @@ class MadeUp:
             document["declinable"] = True
         names = [item["id"] for item in document.get("items", [])] or [name]
         known.extend({**document, "id": one, "type": "scale" if kind == "battery" else kind} for one in names)
+        if any(option.get("other") for option in document.get("options", [])):
+            known.append({"id": other_id(name), "type": "short_text"})
         return document
 
     def _members(self, kind: str) -> dict[str, Any]:
@@ -99,8 +106,14 @@ class MadeUp:
             inner = [self._condition(known, levels - 1) for _ in range(draw.randint(1, 3))]
             return draw.choice([{"and": inner}, {"or": inner}, {"!": inner[0]}])
         if draw.random() < 0.05:
-            return {"answered": {"var": "goal"}}
-        return self._about(draw.choice(known))
+            return draw.choice([{"answered": {"var": "goal"}}, {"===": [{"var": "goal"}, "Vragen"]}])
+        about = draw.choice(known)
+        alike = [one for one in known if one["type"] == about["type"] and one["type"] not in _LISTS]
+        if alike and draw.random() < 0.1:
+            return {draw.choice(["===", "!=="]): [{"var": about["id"]}, {"var": draw.choice(alike)["id"]}]}
+        if draw.random() < 0.1:
+            return {">": [{"count": [{"var": one["id"]} for one in known]}, len(known) // 2]}
+        return self._about(about)
 
     def _about(self, question: dict[str, Any]) -> Any:
         draw, answer = self.draw, {"var": question["id"]}
