@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -122,8 +123,9 @@ def _as_stored(configuration: Configuration) -> Mapping[str, str | int]:
 
 
 def _levels(configuration: Configuration, language: str) -> tuple[tuple[str, int], ...]:
-    """Return the seven levels in order, each with its number of questions."""
-    return tuple((level.title.in_language(language), len(configuration.survey.on_level(level))) for level in Level)
+    """Return the seven levels in order, each with its number of questions; words for "other" are none of their own."""
+    asked = Counter(question.level for question in configuration.survey if question.specifies is None)
+    return tuple((level.title.in_language(language), asked[level]) for level in Level)
 
 
 def _instrument_title(name: str, language: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -206,3 +207,11 @@ def test_apps_count_what_is_asked_and_searches_find_no_place_for_an_answer(cours
     assert "Where did you use what you learned?" in found
     assert "How much support do you get for what you planned from" in found
     assert "{" not in found
+
+
+def test_an_author_reads_how_much_is_asked_on_each_level(course: Course) -> None:
+    """Items of a battery are questions, the words for "elsewhere" are not."""
+    html = course.block().author_view().content
+
+    assert re.findall(r"<td>(\d+)</td>", html) == ["3", "3"]
+    assert "6 questions" in html
