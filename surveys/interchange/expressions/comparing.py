@@ -179,10 +179,18 @@ def _counted(side: Side) -> Any:
 
 def chosen(sides: Sides, whole: Side, one: Side) -> Condition:
     """Return whether the option ``one`` is the answer, or among the answers."""
+    if isinstance(whole, Answer) and isinstance(one, Answer) and whole.kind.type is ValueType.CODES:
+        return _includes(whole, one)
     if not isinstance(whole, Answer) or not isinstance(one, Fixed) or one.is_nothing:
         raise Untranslatable("Only fixed options of a question can be chosen.")
     operator = "in" if whole.kind.type is ValueType.CODES else "==="
     return {operator: [sides.value_for(whole, one), _var(whole)]}
+
+
+def _includes(whole: Answer, one: Answer) -> Condition:
+    if one.kind.type is not ValueType.CODE or not _agree(whole, one):
+        raise Untranslatable(f"{one.id} is not one of the options of {whole.id}.")
+    return {"in": [_var(one), _var(whole)]}
 
 
 def contains(sides: Sides, whole: Side, part: Side) -> Condition:

@@ -41,6 +41,7 @@ class FileIn:
     variables: Variables = field(default_factory=Variables)
     leftovers: Leftovers = field(default_factory=Leftovers)
     paths: dict[str, str] = field(default_factory=dict)  # place in the file by our id
+    scales: set[str] = field(default_factory=set)  # ids of those that our own file defines
     without_level: list[str] = field(default_factory=list)  # names of questions
 
     def __post_init__(self) -> None:

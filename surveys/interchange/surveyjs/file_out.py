@@ -31,7 +31,9 @@ class FileOut:
             self.report.changed(path, "Text", _WORDS_FOR_NO_ANSWER)
         return written_text(text, self.variables, self.first)
 
-    def texts(self, source: Mapping[str, Any], names: Mapping[str, str], written: Document, kept: Document, path: str) -> None:
+    def texts(
+        self, source: Mapping[str, Any], names: Mapping[str, str], written: Document, kept: Document, path: str
+    ) -> None:
         """Write the texts of ``source`` into ``written``, and into ``kept`` those that would not come back the same.
 
         ``names``: SurveyJS's names by ours.

@@ -68,6 +68,9 @@ def shared_by(element: Element, around: Condition) -> Document:
     if title is None:
         file.report.assumed(element.at("title"), "Text of the question", "It has none, so its name stands there.")
     document.update(own.of_question(element.own))
+    if "scale" in document and document["scale"] not in file.scales:
+        why = "The survey's own property impact, which says what it is, is gone."
+        file.report.left_out(f"{element.path}.impact.scale", f"Scale {document.pop('scale')[:60]}", why)
     document.setdefault("version", 1)
     if "level" not in document:
         document["level"] = file.assumptions.level.value

@@ -11,7 +11,7 @@ from surveys.interchange.assembling import minutes_for, reading_of
 from surveys.interchange.errors import FileRefused
 from surveys.interchange.exchange import Assumptions, Reading
 from surveys.interchange.naming import Names
-from surveys.interchange.report import Report
+from surveys.interchange.report import Outcome, Report
 from surveys.interchange.safe_json import read_json
 from surveys.interchange.surveyjs import own
 from surveys.interchange.surveyjs.file_in import Document, FileIn, elements_in, names_in
@@ -21,7 +21,8 @@ from surveys.interchange.surveyjs.pages_in import pages_of
 MAX_ELEMENTS = 2_000  # questions, panels and pages; the most that a survey can ask is far fewer
 _PAGES = ("pages", "elements", "questions")
 _USED = ("pages", "elements", "questions", "title", "description", "locale", "clearInvisibleValues")
-_CLEARS = frozenset({"onHidden", "onHiddenContainer"})
+_CLEARS = ("onHidden", "onHiddenContainer")
+_SHOWN = 3  # reasons why nothing can be carried
 _ONLY_WHEN_SENT = (
     "In SurveyJS, answers to questions that are hidden again still count in conditions until the survey is sent. Here "
     "a question that is not asked is not answered."
@@ -79,6 +80,7 @@ def _frame(file: FileIn, content: Mapping[str, Any], kept: Mapping[str, Any], na
         recalls = kept.get("recalls")
         for recall in recalls if isinstance(recalls, list) else ():
             file.recall(recall)
+        file.scales.update(_ids(kept.get("scales")))
     else:
         document = {}
         file.report.assumed("", "Licence", f"The file names none: it is {file.assumptions.licence}.")
@@ -92,6 +94,12 @@ def _frame(file: FileIn, content: Mapping[str, Any], kept: Mapping[str, Any], na
         "title": title,
         "purpose": purpose,
     }
+
+
+def _ids(scales: object) -> Iterator[str]:
+    for scale in scales if isinstance(scales, list) else ():
+        if isinstance(scale, dict) and isinstance(scale.get("id"), str):
+            yield scale["id"]
 
 
 _KEPT = ("id", "version", "minutes", "licence", "source", "scales", "recalls")
@@ -126,4 +134,5 @@ def _conditions_of(document: Document) -> Iterator[Any]:
 
 
 def _why_none(report: Report) -> str:
-    return "; ".join(f"{finding.path}: {finding.why}" for finding in report.findings[-3:]) or "it asks none."
+    lost = [f"{finding.path}: {finding.why}" for finding in report.of(Outcome.LEFT_OUT)]
+    return " ".join(lost[:_SHOWN]) or "it asks none."

@@ -97,14 +97,20 @@ def _answer(random: Random, theirs: Theirs, question: Question, answers: AnswerS
         ours = random.sample([option.code for option in question.options], len(question.options))
         value = theirs.value(question, ours)
     else:
-        unchecked = element["type"] == "multipletext" or (question.type in TEXTS and "maxLength" not in element)
-        ours = _DRAWN[question.type](random, question, Care.CAREFUL if unchecked else care)
+        ours = _DRAWN[question.type](random, question, care if _is_checked(question, element) else Care.CAREFUL)
         value = theirs.value(question, ours)
     answers.ours[question.id] = ours
     if part := theirs.part_of(question.id):
         answers.theirs.setdefault(element["name"], {})[part] = value
     else:
         answers.theirs[element["name"]] = value
+
+
+def _is_checked(question: Question, element: Mapping[str, Any]) -> bool:
+    """Tell whether SurveyJS checks bounds itself; elsewhere the browser, or a handle, keeps respondents within them."""
+    if element["type"] in {"multipletext", "slider"}:
+        return False
+    return question.type not in TEXTS or "validators" in element
 
 
 def _words_for_other(random: Random, theirs: Theirs, question: Question, answers: AnswerSet) -> None:
@@ -152,6 +158,8 @@ def _number(random: Random, question: Question, care: Care) -> float:
     least = 0 if question.type is QuestionType.DURATION else -5
     low = least if question.minimum is None else question.minimum
     high = low + 20 if question.maximum is None else question.maximum
+    if is_whole:
+        low, high = math.ceil(low), math.floor(high)
     drawn: float = random.choice((low, high, random.randint(math.ceil(low), math.floor(high))))
     if care is not Care.CAREFUL and random.random() < 0.3:
         drawn = random.choice((low - 1, high + 1))
