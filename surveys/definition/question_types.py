@@ -21,7 +21,7 @@ _ON_SCALE = frozenset({QuestionType.SCALE, BATTERY})
 _WITH_OPTIONS = _ONE_OF | _ON_SCALE | {QuestionType.RANKING}
 _COUNTED_IN = frozenset({QuestionType.NUMBER, QuestionType.DURATION, QuestionType.MULTIPLE_RESPONSE})
 
-_BELONGS_TO: Mapping[str, Collection[str]] = {
+BELONGS_TO: Mapping[str, Collection[str]] = {
     "options": _WITH_OPTIONS,
     "items": {BATTERY},
     "grid": {BATTERY},
@@ -35,6 +35,7 @@ _BELONGS_TO: Mapping[str, Collection[str]] = {
     "scale": _ON_SCALE,
     "reversed": {QuestionType.SCALE},
 }
+"""Members that only some types have, each with these types."""
 
 Wrong = Iterator[tuple[str, list[str]]]
 """Members of a document, each with what is wrong with it."""
@@ -45,7 +46,7 @@ def wrong_for_type(kind: str, given: Collection[str], data: Mapping[str, Any]) -
 
     ``given`` names all that its author wrote; ``data`` holds what of it could be read.
     """
-    for name, kinds in _BELONGS_TO.items():
+    for name, kinds in BELONGS_TO.items():
         if name in given and kind not in kinds:
             yield name, [f"A question of type {kind} has no {name}."]
     if kind in _WITH_OPTIONS:
@@ -66,7 +67,7 @@ def _wrong_limits(kind: str, data: Mapping[str, Any]) -> Wrong:
     most = _most(kind, data)
     for name in ("minimum", "maximum"):
         limit = data.get(name)
-        if limit is None or most is None or kind not in _BELONGS_TO[name]:
+        if limit is None or most is None or kind not in BELONGS_TO[name]:
             continue
         least = 1 if name == "maximum" else 0
         if not (least <= limit <= most and limit == int(limit)):

@@ -21,10 +21,9 @@ MOST_IN_ROW = 5  # options beside each other in 36 rem
 _ONE_INPUT = frozenset({QuestionType.NUMBER, QuestionType.SHORT_TEXT, QuestionType.FREE_TEXT})
 _RADIOS = frozenset({QuestionType.SINGLE_CHOICE, QuestionType.SCALE, QuestionType.RECOMMENDATION})
 _UNLIMITED = {QuestionType.SHORT_TEXT: MAX_SHORT_TEXT, QuestionType.FREE_TEXT: MAX_COMMENT}
-_PARTS = {
-    QuestionType.DURATION: ((HOURS, 6), (MINUTES, 6)),
-    QuestionType.DATE: ((DAY, 2), (MONTH, 2), (YEAR, 4)),
-}
+DURATION_PARTS = ((HOURS, 6), (MINUTES, 6))  # the inputs, each with the digits that it has room for
+DATE_PARTS = ((DAY, 2), (MONTH, 2), (YEAR, 4))
+_PARTS = {QuestionType.DURATION: DURATION_PARTS, QuestionType.DATE: DATE_PARTS}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from typing import Any
 
 import pytest
@@ -16,8 +17,10 @@ from surveys.errors import DefinitionInvalid, Problem
 from surveys.form import FormState, render_form
 from surveys.instruments import load_instrument
 from surveys.strict_json import parse_json
+from tests.surveys.form.every_type import DOCUMENT as EVERY_TYPE
 
 PILOT = dict(load_instrument("pilot").data)
+GOOD = [PILOT, EVERY_TYPE, *(dict(load_instrument(name).data) for name in ("baseline", "follow_up"))]
 
 leaves = (
     st.none()
@@ -61,11 +64,27 @@ def is_loaded_or_refused(document: Any) -> None:
     survey, problems = loaded(document)
     if survey is None:
         assert problems
-        assert all(problem.message for problem in problems)
+        assert all(problem.message and is_place(document, problem.path) for problem in problems), problems
         return
     assert parse_json(canonical_json(survey.data)) == document
     assert render_form(survey, "fr", FormState("form"))
     assert check_answers(survey, {}, "fr", complete=False).problems == ()
+
+
+_STEP = re.compile(r"\[(\d+)\]|([^.\[]+)")
+
+
+def is_place(document: Any, path: str) -> bool:
+    """Tell whether ``path`` leads into ``document``, as far as names tell; what is missing may be its last step."""
+    steps = [int(index) if index else name for index, name in _STEP.findall(path)]
+    for place, step in enumerate(steps):
+        if isinstance(document, dict) and step not in document:
+            strange = any(not isinstance(name, str) or not _STEP.fullmatch(name) for name in document)
+            return strange or place == len(steps) - 1
+        if not isinstance(document, dict) and not (isinstance(step, int) and step < len(document)):
+            return False
+        document = document[step]
+    return True
 
 
 @given(st.dictionaries(st.sampled_from([*PILOT]), anything))
@@ -79,16 +98,46 @@ def places(value: Any) -> list[tuple[Any, Any]]:
     return [place for key, inner in pairs for place in [(value, key), *places(inner)]]
 
 
-@given(st.data())
-def test_a_good_document_with_anything_put_anywhere_is_loaded_or_refused(data: st.DataObject) -> None:
-    document = copy.deepcopy(PILOT)
+MEMBERS = [
+    "type",
+    "options",
+    "items",
+    "condition",
+    "minimum",
+    "maximum",
+    "ends",
+    "unit",
+    "other",
+    "scale",
+    "declinable",
+]
+CHANGES = ["put", "move", "wrap", "name", "delete", "copy"]
+
+
+@pytest.mark.parametrize("good", GOOD, ids=[good["id"] for good in GOOD])
+@given(data=st.data())
+def test_a_good_document_with_anything_put_anywhere_is_loaded_or_refused(
+    good: dict[str, Any], data: st.DataObject
+) -> None:
+    document = copy.deepcopy(good)
     for _ in range(data.draw(st.integers(1, 3))):
-        container, key = data.draw(st.sampled_from(places(document)))
-        if data.draw(st.booleans()):
+        everywhere = places(document)
+        container, key = data.draw(st.sampled_from(everywhere))
+        change = data.draw(st.sampled_from(CHANGES))
+        if change == "put":
             container[key] = data.draw(anything)
-        elif isinstance(container, dict):
+        elif change == "move":
+            other, name = data.draw(st.sampled_from(everywhere))
+            container[key] = copy.deepcopy(other[name])
+        elif change == "wrap":
+            container[key] = data.draw(
+                st.sampled_from([[container[key]], {"nl": container[key]}, {"!": container[key]}])
+            )
+        elif change == "name" and isinstance(container, dict):
+            container[data.draw(st.sampled_from(MEMBERS))] = copy.deepcopy(container[key])
+        elif change == "delete":
             del container[key]
-        else:
+        elif isinstance(container, list):
             container.append(copy.deepcopy(container[key]))
     is_loaded_or_refused(document)
 

@@ -8,8 +8,10 @@ import pytest
 
 from surveys.contract import MAX_SUBMISSION_BYTES
 from surveys.definition import load_survey
+from surveys.definition.model import Battery
 from surveys.errors import DefinitionInvalid
 from surveys.privacy import PrivacyClass
+from surveys.texts import Text
 from tests.bench.load import submission
 from tests.surveys.documents import a_text, options, question_document, survey_document, survey_of
 
@@ -90,7 +92,7 @@ def test_each_item_of_a_battery_is_a_scale_with_what_the_battery_says() -> None:
     assert (two.level, two.node, two.reversed, two.required) == ("indicators", "n2", False, True)
     assert one.battery is not None
     assert one.battery == two.battery
-    assert (one.battery.text, one.battery.help, one.battery.grid) == (a_text("Vraag"), a_text("Hulp"), False)
+    assert one.battery == Battery("battery", Text(a_text("Vraag")), Text(a_text("Hulp")), grid=False)
     assert [option.code for option in one.points] == ["low", "high"]
     assert one.privacy is PrivacyClass.SENSITIVE
 
