@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from surveys.interchange.expressions.dialect import BareWord, Dialect
 from surveys.interchange.expressions.errors import Untranslatable
 from surveys.interchange.expressions.nodes import Call, ListLiteral, Literal, Node, Operation, Variable
@@ -46,19 +48,18 @@ class _Parser:
             return Untranslatable("The expression ends too early.")
         return Untranslatable(f"{self._peek().text[:40]!r} stands where {self._dialect.system} has no place for it.")
 
-    def _operator(self, table: str) -> str | None:
-        """Return the operator in the dialect's ``table`` that comes next, if one does."""
+    def _operator(self, table: Mapping[str, str]) -> str | None:
+        """Return the operator of ``table`` that comes next, if one does."""
         if self._peek().sort not in {Sort.WORD, Sort.SIGN}:
             return None
-        operators: dict[str, str] = getattr(self._dialect, table)
-        return operators.get(self._peek().text.lower())
+        return table.get(self._peek().text.lower())
 
     def _binary(self, loosest: int) -> Node:
         self._nesting += 1
         if self._nesting > MAX_NESTING:
             raise Untranslatable(f"The expression is nested more than {MAX_NESTING} levels deep.")
         left = self._prefixed()
-        while (operator := self._operator("infix")) is not None and BINDING[operator] >= loosest:
+        while (operator := self._operator(self._dialect.infix)) is not None and BINDING[operator] >= loosest:
             self._take()
             left = _joined(operator, left, self._binary(BINDING[operator] + 1))
         self._nesting -= 1
@@ -66,7 +67,7 @@ class _Parser:
 
     def _prefixed(self) -> Node:
         prefixes = []
-        while (operator := self._operator("prefix")) is not None and not self._is_call():
+        while (operator := self._operator(self._dialect.prefix)) is not None:
             self._take()
             prefixes.append(operator)
             if len(prefixes) > MAX_NESTING:
@@ -78,7 +79,7 @@ class _Parser:
 
     def _postfixed(self) -> Node:
         node = self._operand()
-        while (operator := self._operator("postfix")) is not None:
+        while (operator := self._operator(self._dialect.postfix)) is not None:
             self._take()
             node = Operation(operator, (node,))
         return node
@@ -110,7 +111,10 @@ class _Parser:
     def _is_call(self) -> bool:
         after = self._tokens[min(self._at + 1, len(self._tokens) - 1)]
         follows = after.sort is Sort.SIGN and after.text == "("
-        return self._peek().sort is Sort.WORD and follows and self._peek().text.lower() not in self._dialect.infix
+        return self._peek().sort is Sort.WORD and follows and not self._is_operator(self._peek().text.lower())
+
+    def _is_operator(self, word: str) -> bool:
+        return word in self._dialect.infix or word in self._dialect.prefix
 
     def _call(self) -> Node:
         name = self._take().text

@@ -13,14 +13,17 @@ from surveys.interchange.surveyjs.options_in import Item, Options, items_in, opt
 from surveys.interchange.surveyjs.variables import Known
 
 _USED = (
-    "title", "description", "isRequired", "visibleIf", "visible", "clearIfInvisible", "columns", "rows",
+    "title", "description", "isRequired", "visibleIf", "visible", "columns", "rows",
     "eachRowRequired", "isAllRowRequired", "cellType", "displayMode",
 )  # fmt: skip
 _MOST_ITEMS = 100  # as in the definition's schema
 
 
-def battery(element: Element, shared: Document) -> Document:
-    """Return the matrix as a battery: its columns are the options, its rows the items."""
+def battery(element: Element, share: Callable[[], Document]) -> Document:
+    """Return the matrix as a battery: its columns are the options, its rows the items.
+
+    ``share`` gives the members that questions of every type have.
+    """
     data, file = element.data, element.file
     if data.get("cellType") == "checkbox":
         raise NotCarried("Several columns can be chosen in a row. Ask each row in a question of its own.")
@@ -29,6 +32,7 @@ def battery(element: Element, shared: Document) -> Document:
         raise NotCarried(f"A battery has 1 to {_MOST_ITEMS} rows that stand in the file; this one has {len(rows)}.")
     options = options_of(file, items_in(data.get("columns"), element.at("columns")), flags=False)
     refuse_few(options)
+    shared = share()
     _require(element, shared)
     battery_id = file.id_for(element.name)
     file.paths[battery_id] = element.path
@@ -64,13 +68,14 @@ def _item(element: Element, row: Item, options: Options) -> Document:
 
 
 def several_texts(
-    element: Element, shared: Document, make: Callable[[Element, Made, Document, str], Document]
+    element: Element, share: Callable[[], Document], make: Callable[[Element, Made, Document, str], Document]
 ) -> list[Document]:
     """Return each field of a multiple text as a question of its own, with the text of the whole before its own."""
     listed = element.data.get("items")
     fields = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
     if not fields:
         raise NotCarried("It has no fields.")
+    shared = share()
     element.file.leftovers.note(
         element.data, element.path, ("items", "title", "description", "isRequired", "visibleIf")
     )

@@ -13,7 +13,7 @@ from surveys.interchange.surveyjs.variables import OTHER_VALUE
 from surveys.limits import MAX_OPTIONS
 
 _SEPARATOR = "|"  # between value and text of an item that is written as one text
-_USED = ("value", "text", "showCommentArea", "isExclusive")
+_USED = ("value", "text", "showCommentArea", "isExclusive", "elements")
 _ONE_ASKS = "Only one option of a choice can ask for words. Ask for them in a question of its own."
 _OTHER_IS_OPTIONAL = 'SurveyJS does not take "other" without words; here the words may be left out.'
 
@@ -89,7 +89,16 @@ def options_of(file: FileIn, items: list[Item], *, flags: bool = True, several: 
         _flag(file, options, option, item, (flags, several))
         options.documents.append(option)
         file.leftovers.note(item.properties, item.path, _USED)
+        _leave_out_nested(file, item)
     return options
+
+
+def _leave_out_nested(file: FileIn, item: Item) -> None:
+    nested = item.properties.get("elements")
+    for index, element in enumerate(nested if isinstance(nested, list) else ()):
+        name = element.get("name") if isinstance(element, dict) else None
+        why = "It stands within an option. Ask it after the question, with a condition on the option."
+        file.report.question_left_out(f"{item.path}.elements[{index}]", str(name)[:60], why)
 
 
 def refuse_few(options: Options) -> None:

@@ -71,7 +71,9 @@ def _elements(container: Mapping[str, Any], path: str) -> Iterator[tuple[str, An
 
 def _opens(element: Any) -> bool:
     """Tell whether an element is a text that everyone sees before the first question."""
-    return isinstance(element, dict) and element.get("type") == "html" and not element.get("visibleIf")
+    if not isinstance(element, dict) or element.get("type") != "html":
+        return False
+    return not element.get("visibleIf") and element.get("visible") is not False
 
 
 def _after(text: Document | None, further: Document | None) -> Document | None:

@@ -47,6 +47,7 @@ _MEANS: Mapping[str, str] = {
     "maskType": "What is typed is not brought into a form; say in the help how to write it.",
     "maskSettings": "What is typed is not brought into a form; say in the help how to write it.",
     "minLength": "Texts have no least length here.",
+    "clearIfInvisible": "A question that is not asked is not answered here.",
     "correctAnswer": "Answers are not marked as right or wrong; the course has problems for that.",
     "choicesOrder": "Options are shown in the order of the definition.",
     "rowOrder": "Items are shown in the order of the definition.",
@@ -74,7 +75,7 @@ class Leftovers:
         """
         known = {*used, PROPERTY, "name", "type"}
         for name, value in element.items():
-            if name not in known and value not in (None, False, "", [], {}):
+            if name not in known and value not in (None, False, "", "default", [], {}):
                 self._places.setdefault(name, []).append(f"{path}.{name}" if path else name)
 
     def tell(self, report: Report) -> None:

@@ -12,7 +12,7 @@ from surveys.interchange.surveyjs.file_in import Condition, Document, NotCarried
 from surveys.interchange.surveyjs.made import Element, Made
 from surveys.interchange.surveyjs.variables import COMMENT, Known
 
-_COMMON = ("title", "description", "isRequired", "visibleIf", "visible", "clearIfInvisible")
+_COMMON = ("title", "description", "isRequired", "visibleIf", "visible")
 _READERS: Mapping[str, Callable[[Element], Made]] = {
     "radiogroup": choices_in.single_choice,
     "dropdown": choices_in.single_choice,
@@ -50,9 +50,9 @@ def questions_of(element: Element, around: Condition) -> list[Document]:
     if kind in _NO_COUNTERPART:
         raise NotCarried(_NO_COUNTERPART[kind])
     if kind == "matrix":
-        return [batteries_in.battery(element, shared_by(element, around))]
+        return [batteries_in.battery(element, lambda: shared_by(element, around))]
     if kind == "multipletext":
-        return batteries_in.several_texts(element, shared_by(element, around), question_of)
+        return batteries_in.several_texts(element, lambda: shared_by(element, around), question_of)
     reader = _READERS.get(kind)
     if reader is None:
         raise NotCarried(f"There is no type of question like {kind[:40]!r}.")
@@ -95,6 +95,9 @@ def question_of(element: Element, made: Made, shared: Document, name: str) -> Do
     file.leftovers.note(element.data, element.path, (*_COMMON, *made.used))
     file.report.carried(element.path, name)
     file.paths[question_id] = element.path
+    if file.variables.named(name) is not None:
+        why = "In SurveyJS, questions of one name share their answer. Here each has its own."
+        file.report.changed(element.at("name"), f"Name {name[:60]}", why)
     ordered = made.type == "ranking"
     file.variables.add(Known(question_id, name, made.kind, made.codes, refusable=made.refusable, ordered=ordered))
     if made.asks_for_words:

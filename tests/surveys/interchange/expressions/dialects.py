@@ -38,7 +38,7 @@ BRACED = Dialect(
         "noneof": op.NONE_OF,
         "allof": op.ALL_OF,
     },
-    prefix={"!": op.NOT, "-": op.NEGATIVE},
+    prefix={"!": op.NOT, "no": op.NOT, "-": op.NEGATIVE},
     postfix={"empty": op.UNANSWERED, "notempty": op.ANSWERED},
     constants={"true": True, "false": False, "nothing": None},
     bare_word=BareWord.TEXT,

@@ -55,6 +55,10 @@ def test_a_prefix_takes_the_operand_only() -> None:
     assert parse("!!({q} = 'a')", BRACED) == Operation(op.NOT, (Operation(op.NOT, (same("q", "a"),)),))
 
 
+def test_a_word_before_brackets_is_no_function_if_it_is_an_operator() -> None:
+    assert parse("no ({q} = 'a') or ({q})", BRACED) == Operation(op.OR, (Operation(op.NOT, (same("q", "a"),)), Q))
+
+
 def test_a_negative_number_is_a_number() -> None:
     assert parse("{q} = -5.50", BRACED) == same("q", -5.5)
     assert parse("-{q} = 5", BRACED) == Operation(op.SAME, (Operation(op.NEGATIVE, (Q,)), Literal(5)))

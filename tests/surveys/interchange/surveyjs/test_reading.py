@@ -201,6 +201,24 @@ def test_names_become_ids_and_two_of_a_name_become_two() -> None:
     assert list(reading.survey.questions) == ["my_question", "my_question_2", "pages_0_elements_2"]
 
 
+def test_questions_that_share_an_answer_are_told_apart_and_told_of() -> None:
+    reading = reading_of({"type": "text", "name": "q"}, {"type": "comment", "name": "q"})
+    assert "share their answer" in findings(reading, Outcome.CHANGED)["pages[0].elements[1].name"]
+
+
+def test_questions_within_an_option_are_left_out_by_name() -> None:
+    nested = {"value": "a", "elements": [{"type": "text", "name": "inner"}]}
+    reading = reading_of({"type": "radiogroup", "name": "q", "choices": [nested, "b"]})
+    assert reading.report.in_file == 2
+    assert "within an option" in findings(reading, Outcome.LEFT_OUT)["pages[0].elements[0].choices[0].elements[0]"]
+
+
+def test_a_matrix_that_is_left_out_is_not_said_to_lack_a_level() -> None:
+    reading = reading_of({"type": "matrix", "name": "m", "columns": [1, 2]}, {"type": "text", "name": "q"})
+    assert "pages[0].elements[1]" in findings(reading, Outcome.ASSUMED)
+    assert "pages[0].elements[0]" not in findings(reading, Outcome.ASSUMED)
+
+
 def test_the_words_for_other_get_an_id_of_their_own_whatever_else_is_called_so() -> None:
     choice = {"type": "radiogroup", "name": "role", "choices": ["a", "b"], "showOtherItem": True}
     text = {"type": "text", "name": "role_other"}
