@@ -1,8 +1,8 @@
 """Reads files, each in a process of its own within limits, and says what became of each and what it took.
 
 Started as a module, it reads one line of JSON for each file, with its ``format`` and ``path``, and answers with one.
-All readers are imported before the first file, and each is read in a fork: what is measured is the reading alone. The
-form of what could be read is looked at afterwards.
+Each file is read in a fork of a process that has imported everything: what is measured is the reading alone. The form
+of what could be read is looked at afterwards.
 
 Time is CPU time of the process (user and system), memory the growth of its peak. Both are what the product promises of
 a file, and do not depend on how busy the machine is.
@@ -18,14 +18,14 @@ import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from surveys.definition import Survey
 from surveys.errors import SurveyError
-from surveys.interchange import FORMATS, InterchangeError, format_of, read
+from surveys.interchange import InterchangeError, format_of, read
 from surveys.interchange.exchange import Assumptions, Reading
+from tests.surveys.interchange.hostile.honest import HONEST
 from tests.surveys.interchange.hostile.rendered import complaints
 
 MAX_SECONDS = 2.0
@@ -36,10 +36,9 @@ _ASSUMPTIONS = Assumptions(language="nl", licence="CC0-1.0", source="These tests
 
 
 def serve() -> None:
-    """Answer each line of the standard input."""
-    for one in FORMATS:
-        if one.reader:
-            import_module(one.reader.partition(":")[0])
+    """Answer each line of the standard input, once every reader has read an honest file and so has its libraries."""
+    for name, honest in HONEST.items():
+        read(honest(), name, _ASSUMPTIONS, name)
     for line in sys.stdin:
         print(json.dumps(in_a_fork(partial(_result, json.loads(line)))), flush=True)  # noqa: T201  # the answer
 
