@@ -1,6 +1,6 @@
 /* SurveyJS itself (survey-core): what it shows of a survey, and whether it takes the answers. */
 "use strict";
-const { Model } = require("survey-core");
+const { Model, Serializer } = require("survey-core");
 
 const COMMENT = "-Comment";
 const MOST_ROUNDS = 50;
@@ -67,3 +67,12 @@ exports.answered = (definition, sets) => {
 
 // → what SurveyJS does not understand of a definition.
 exports.errors = (definition) => (new Model(definition).jsonErrors || []).map((error) => error.message);
+
+// → a definition as SurveyJS itself writes it, in programs that were told of the property `kept`.
+exports.saved = (definition, kept) => {
+  const classes = ["survey", "page", "question", "itemvalue", "surveyvalidator"];
+  for (const name of classes) Serializer.addProperty(name, `${kept}:any`);
+  const saved = new Model(definition).toJSON();
+  for (const name of classes) Serializer.removeProperty(name, kept);
+  return saved;
+};

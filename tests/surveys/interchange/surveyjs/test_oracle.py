@@ -26,6 +26,7 @@ from surveys.definition import Survey
 from surveys.instruments import instrument_names, load_instrument
 from surveys.interchange.exchange import Assumptions
 from surveys.interchange.surveyjs import read, write
+from surveys.interchange.surveyjs.own import PROPERTY
 from tests.oracles.node import Node
 from tests.surveys.interchange.surveyjs.answering import Outcome, answer_sets, our_outcome
 from tests.surveys.interchange.surveyjs.every_type import every_check, every_condition
@@ -76,8 +77,14 @@ def test_we_ask_and_accept_the_same_as_surveyjs_for_a_survey_of_its_own(node: No
 
 
 def test_surveyjs_asks_and_accepts_the_same_for_made_up_surveys(node: Node) -> None:
-    for seed in range(40):
+    for seed in range(20):
         assert_same(node, exported(MadeUp(seed).survey()), seed, number=25)
+
+
+@pytest.mark.parametrize("survey", [every_condition(), every_check()], ids=["conditions", "checks"])
+def test_a_survey_comes_back_the_same_after_surveyjs_has_saved_it(node: Node, survey: Survey) -> None:
+    (saved,) = node.call("surveyjs", "saved", [[json.loads(write(survey).data), PROPERTY]])
+    assert read(json.dumps(saved).encode(), "file.json", Assumptions()).survey == survey
 
 
 @pytest.mark.parametrize("survey", [every_condition(), every_check()], ids=["conditions", "checks"])
