@@ -337,6 +337,8 @@ def test_the_document_has_exactly_the_members_agreed(service: Service) -> None:
         },
         "number": None,
         "recommendation": None,
+        "ranking": None,
+        "dates": None,
         "period": {"from": "2026-11", "to": "2026-11"},
     }
 
