@@ -9,7 +9,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, validate
 
-from surveys.conditions import Condition, problems_of, read_condition
+from surveys.conditions import Condition, ConditionInvalid, read_condition
 from surveys.texts import Text
 
 MAX_TEXT = 4_000  # characters of one text in one language
@@ -81,12 +81,13 @@ class ConditionField(fields.Field[Condition]):
     """A condition in the profile of JSONLogic that ``surveys.conditions`` reads."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Condition:
-        problems: dict[str, Any] = {}
-        for problem in problems_of(value, ""):
-            problems.setdefault(problem.path or "_schema", []).append(problem.message)
-        if problems:
-            raise ValidationError(problems)
-        return read_condition(value, "")
+        try:
+            return read_condition(value, "")
+        except ConditionInvalid as invalid:
+            problems: dict[str, list[str | list[Any] | dict[Any, Any]]] = {}
+            for problem in invalid.problems:
+                problems.setdefault(problem.path or "_schema", []).append(problem.message)
+            raise ValidationError(problems) from None
 
 
 class Flag(fields.Field[bool]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from surveys.conditions import Asked, Kind, ValueType, misuses, problems_of, problems_of_order, read_condition
+from surveys.conditions import Asked, ConditionInvalid, Kind, ValueType, misuses, problems_of_order, read_condition
 from surveys.definition.outline import Answerable, Document, Part, answerables_of, items_of, pages_of, questions_of
 from surveys.definition.outline import parts_of as parts_in
 from surveys.errors import Problem
@@ -42,34 +42,35 @@ def problems_of_references(document: Document) -> Iterator[Problem]:
     kinds = {name: Kind(ValueType.TEXT) for name in recalled} | {one.id: _kind(one) for one in asked}
     form = _Form(kinds, set(recalled))
     for page in pages:
-        yield from _part(form, page, "", ("title", "text"))
+        form.order.append(Asked("", _looks_at(page), f"{page.path}.condition"))
+        yield from _part(form, page, ("title", "text"))
         for question in questions_of(page):
             yield from _question(form, question)
     yield from problems_of_order(form.order)
 
 
 def _question(form: _Form, question: Part) -> Iterator[Problem]:
-    yield from _part(form, question, "", ("text", "help"))
+    looks_at = _looks_at(question)
+    yield from _part(form, question, ("text", "help"))
     for item in items_of(question):
         yield from _texts(form, item, ("text",))
     for one in answerables_of(question):
-        form.order.append(Asked(one.id, _looks_at(question), f"{question.path}.condition"))
+        form.order.append(Asked(one.id, looks_at, f"{question.path}.condition"))
         form.before.add(one.id)
 
 
-def _part(form: _Form, part: Part, name: str, texts: tuple[str, ...]) -> Iterator[Problem]:
-    if "condition" in part.document and not any(problems_of(part.document["condition"], "")):
+def _part(form: _Form, part: Part, texts: tuple[str, ...]) -> Iterator[Problem]:
+    if "condition" in part.document:
         yield from misuses(part.document["condition"], form.kinds, f"{part.path}.condition")
-    if "questions" in part.document:
-        form.order.append(Asked(name, _looks_at(part), f"{part.path}.condition"))
     yield from _texts(form, part, texts)
 
 
 def _looks_at(part: Part) -> frozenset[str]:
-    condition = part.document.get("condition")
-    if condition is None or any(problems_of(condition, "")):
+    """Return what the condition of ``part`` looks at: nothing if it has none, or one that its own field refuses."""
+    try:
+        return read_condition(part.document.get("condition")).variables
+    except ConditionInvalid:
         return frozenset()
-    return read_condition(condition).variables
 
 
 def _texts(form: _Form, part: Part, names: tuple[str, ...]) -> Iterator[Problem]:

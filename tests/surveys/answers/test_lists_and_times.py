@@ -177,9 +177,7 @@ DECLINABLE = [
 
 
 @pytest.mark.parametrize("kind", DECLINABLE)
-@pytest.mark.parametrize(
-    "raw", [None, DECLINED, [DECLINED], Parts({DECLINED: "1"}), Parts({"": "", DECLINED: "1"})]
-)
+@pytest.mark.parametrize("raw", [None, DECLINED, [DECLINED], Parts({DECLINED: "1"}), Parts({"": "", DECLINED: "1"})])
 def test_prefer_not_to_say_is_an_answer_where_it_is_offered(kind: str, raw: object) -> None:
     assert read_answer(question_of(kind, declinable=True), raw) is None
 

@@ -46,6 +46,12 @@ def test_everything_wrong_with_conditions_is_told_with_its_path() -> None:
     assert all(".condition" in path for path in found)
 
 
+def test_a_condition_that_looks_at_nothing_is_refused() -> None:
+    assert paths(FIRST, question_document("number", condition={"===": [1, 2]})) == {
+        "pages[0].questions[1].condition.==="
+    }
+
+
 def test_questions_that_wait_for_each_other_are_refused() -> None:
     found = problems(
         survey_document(
