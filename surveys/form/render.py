@@ -50,10 +50,14 @@ def render_form(survey: Survey, language: str, form: FormState) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Steps:
-    """Where a form stands that is shown page by page: ``place`` of ``of`` pages on which anything is asked."""
+    """Where a form stands that is shown page by page: ``place`` of ``of`` pages on which anything is asked.
+
+    ``goes_on``: there are pages behind it, or its answers may lead to some.
+    """
 
     place: int
     of: int
+    goes_on: bool
     shown: str  # ids of the questions that can be seen without a script
 
     @property
@@ -66,7 +70,8 @@ class _Steps:
         fields = [field for group in sections[page].groups for field in group.fields if field.asked]
         # The words for "other" stand there before the option is chosen.
         seen = [one.question.id for field in fields for one in (field, field.other) if one is not None]
-        return cls(sum(place <= page for place in asked), len(asked), " ".join(seen))
+        goes_on = page < len(sections) - 1
+        return cls(sum(place <= page for place in asked), len(asked), goes_on, " ".join(seen))
 
 
 def _elsewhere(sections: tuple[Section, ...], shown: tuple[Section, ...], form: FormState) -> Iterator[tuple[str, str]]:

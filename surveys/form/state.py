@@ -14,7 +14,7 @@ PAGE, GO, SHOWN = "impact.page", "impact.go", "impact.shown"
 """Names of what a form that is shown page by page sends besides: the place of its page, the button that was pressed,
 and the ids of the questions that could be seen. The dot keeps them apart from every question's id.
 """
-BACK, NEXT = "back", "next"
+BACK, NEXT, SEND = "back", "next", "send"
 """Values of the buttons."""
 
 
@@ -30,6 +30,7 @@ class FormState:
     ``recalled``: the respondent's answers to earlier surveys, by the ids of the survey's recalls. ``page``: the
     place, from 0, of the one page that is shown, the answers to the others travelling in hidden inputs; None shows
     all pages below each other. ``more``: the answers on it led to questions that were not there before.
+    ``last``: nothing more is asked after it.
     """
 
     form_id: str
@@ -43,3 +44,4 @@ class FormState:
     recalled: Mapping[str, AnswerValue] = field(default_factory=dict)
     page: int | None = None
     more: bool = False
+    last: bool = False

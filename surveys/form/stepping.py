@@ -9,7 +9,7 @@ from surveys.answers import AnswerProblem, AnswerValue, check_answers
 from surveys.answers.check import CheckedAnswers
 from surveys.definition.model import Survey
 from surveys.definition.question_schema import RESERVED
-from surveys.form.state import BACK, GO, PAGE, SHOWN
+from surveys.form.state import BACK, GO, NEXT, PAGE, SHOWN
 
 _NOT_ANSWERS = frozenset({PAGE, GO, SHOWN, *RESERVED})
 _NOTHING: Mapping[str, AnswerValue] = {}
@@ -20,13 +20,15 @@ class Step:
     """Where a respondent stands after a page was sent.
 
     ``page``: place, from 0, of the page to show. ``problems``: what is wrong on it. ``more``: what was answered leads
-    to questions on this page that were not there before. ``checked``: all answers, once the last page was sent and
-    nothing is wrong with any; then there is nothing more to show.
+    to questions on this page that were not there before. ``last``: the respondent went on, and nothing more is
+    asked; the page is shown again, to be sent. ``checked``: all answers, once the last page was sent and nothing is
+    wrong with any; then there is nothing more to show.
     """
 
     page: int
     problems: tuple[AnswerProblem, ...] = ()
     more: bool = False
+    last: bool = False
     checked: CheckedAnswers | None = None
 
 
@@ -61,6 +63,8 @@ def step_from(
     following = _next(survey, checked, here)
     if following is not None:
         return Step(following)
+    if posted.get(GO) == NEXT and not checked.problems:
+        return Step(here, last=True)
     return _end(survey, checked, here)
 
 

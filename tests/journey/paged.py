@@ -55,7 +55,8 @@ def served(survey: Survey, language: str, *, scripts: bool) -> Iterator[PagedSur
             pass
 
     def render(step: Step, answers: Mapping[str, object]) -> str:
-        form = FormState("form", answers=answers, problems=step.problems, page=step.page, more=step.more)
+        where = {"page": step.page, "more": step.more, "last": step.last}
+        form = FormState("form", answers=answers, problems=step.problems, **where)
         html = render_form(survey, language, form)
         return html + (_MOUNT if scripts else "")
 

@@ -83,13 +83,29 @@ def test_back_takes_along_whatever_was_typed() -> None:
 
 
 def test_the_last_page_ends_with_all_answers() -> None:
-    step = step_from(SURVEY, posted(2, used="yes", how="3", last="4", why="left over"), "nl")
+    step = step_from(SURVEY, posted(2, "send", used="yes", how="3", last="4", why="left over"), "nl")
     assert step.checked is not None
     assert dict(step.checked.values) == {"used": "yes", "how": 3, "last": 4}
 
 
+OPENS_ONE = load_survey(
+    survey_document(pages=[page("first", USED), page("more", LAST, condition={"===": [{"var": "used"}, "yes"]})])
+)
+
+
+def test_whoever_goes_on_is_asked_before_anything_is_sent() -> None:
+    """An answer on the last page so far may open another, so its button cannot say whether it sends."""
+    assert [one["value"] for one in elements(OPENS_ONE, 0).find("button", type="submit")] == ["next"]
+    assert step_from(OPENS_ONE, posted(0, used="yes"), "nl").page == 1
+    last = step_from(OPENS_ONE, posted(0, used="no"), "nl")
+    assert (last.page, last.last, last.checked) == (0, True, None)
+    form = elements(OPENS_ONE, 0, answers={"used": "no"}, last=True)
+    assert [one["value"] for one in form.find("button", type="submit")] == ["send"]
+    assert step_from(OPENS_ONE, posted(0, "send", used="no"), "nl").checked is not None
+
+
 def test_a_problem_on_an_earlier_page_leads_back_to_it() -> None:
-    step = step_from(SURVEY, posted(2, used="maybe", last="4"), "nl")
+    step = step_from(SURVEY, posted(2, "send", used="maybe", last="4"), "nl")
     assert (step.page, [one.question_id for one in step.problems]) == (0, ["used"])
 
 
@@ -173,7 +189,7 @@ def test_the_buttons_go_on_and_back_and_send_at_the_end() -> None:
 
     assert buttons(0) == ["next"]
     assert buttons(1, used="yes") == ["next", "back"]
-    assert buttons(2, used="no") == [None, "back"]
+    assert buttons(2, used="no") == ["send", "back"]
 
 
 def test_the_form_says_how_far_it_is_among_the_pages_that_ask() -> None:
