@@ -61,8 +61,9 @@ def _decimals(old: Question, new: Question, found: Findings) -> None:
 
 def _binding(question: Question) -> tuple[float, float | None]:
     """Return the fewest and the most options to be chosen, as far as these limits hold anybody back."""
+    together = sum(not (option.exclusive or option.not_applicable) for option in question.options)
     most = question.maximum
-    return max(question.minimum or 0, 1), None if most is None or most >= len(question.options) else most
+    return max(question.minimum or 0, 1), None if most is None or most >= together else most
 
 
 def _places(old: Question, new: Question, found: Findings) -> None:

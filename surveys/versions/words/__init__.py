@@ -9,13 +9,13 @@ from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
 
+from surveys.answers.wording import day_in_words
 from surveys.definition.model import QuestionType
 from surveys.levels import Level
 from surveys.piping import plain
 from surveys.privacy import PrivacyClass
 from surveys.texts import LANGUAGES, Text
 from surveys.versions.model import Fact, Part, Range, Reason, Verdict
-from surveys.wording import day_in_words
 from surveys.words import decimal, language_of_words
 
 _PREFIXES: Mapping[type, str] = {Part: "part", PrivacyClass: "privacy", QuestionType: "type"}
@@ -38,8 +38,7 @@ def reason_in_words(reason: Reason, language: str) -> str:
     Texts of the survey stand in them as in ``language`` too, where the survey has it.
     """
     said = {name: _said(fact, language) for name, fact in reason.facts.items()}
-    sentence = words_in(language)[f"reason_{reason.key}"].format(**said)
-    return sentence[0].upper() + sentence[1:]
+    return words_in(language)[f"reason_{reason.key}"].format(**said)
 
 
 def verdict_in_words(verdict: Verdict, language: str) -> str:
