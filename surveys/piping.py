@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from surveys.answers.values import AnswerValue
+from surveys.answers.wording import answer_in_words
 from surveys.definition.model import Survey
 from surveys.placeholders import without_answers
 from surveys.texts import Text
-from surveys.wording import answer_in_words
 
 
 def answers_in_words(survey: Survey, values: Mapping[str, AnswerValue], language: str) -> Callable[[str], str | None]:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from surveys.answers import AnswerValue, part_name
+from surveys.answers.wording import MINUTES_IN_HOUR
 from surveys.definition import Question, QuestionType
-from surveys.wording import MINUTES_IN_HOUR
 
 MAX_SHOWN = 60  # characters of a cell in a report
 HOURS, CLOCK = "hours", "h:mm"

@@ -21,8 +21,8 @@ from evaluation.results.period import Period, month_from_wire
 from evaluation.results.question import OptionResult, QuestionFigures, RankedOption
 from surveys.answers import ANSWERED
 from surveys.answers.choices import places_of
+from surveys.answers.wording import minutes_in_words
 from surveys.definition import QuestionType
-from surveys.wording import minutes_in_words
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -11,8 +11,8 @@ from flask import Flask
 from flask_babel import format_date, format_decimal, format_percent, get_locale, gettext, ngettext
 
 from evaluation.results import CampaignSummary, Period, QuestionResult, Release
+from surveys.answers.wording import minutes_in_words
 from surveys.privacy import PrivacyMode
-from surveys.wording import minutes_in_words
 
 _FIRST_OF_MONTH = 1
 

@@ -9,9 +9,9 @@ from surveys.answers.parts import fold_parts, tick_other
 from surveys.answers.readers import read_answer
 from surveys.answers.times import Day, Minutes
 from surveys.answers.values import UNANSWERED, AnswerRefused, AnswerValue
+from surveys.answers.wording import day_in_words, minutes_in_words
 from surveys.definition.model import Question, Survey
 from surveys.texts import Text
-from surveys.wording import day_in_words, minutes_in_words
 from surveys.words import fill, words_in
 
 

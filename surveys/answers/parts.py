@@ -47,7 +47,9 @@ def tick_other(survey: Survey, raw: dict[str, object]) -> None:
         words = raw.get(other_id(question.id))
         if option is None or not isinstance(words, str) or not words.strip():
             continue
-        chosen = raw.get(question.id)
+        chosen = raw.get(question.id, "")
+        if chosen is None and question.declinable:
+            continue  # preferring not to say is a choice, too
         if question.type is QuestionType.MULTIPLE_RESPONSE:
             raw[question.id] = _with_code(question, chosen, option.code)
         elif chosen in (None, ""):

@@ -7,9 +7,9 @@ from datetime import date
 
 from surveys.answers.numbers import DIGIT, read_plain_number, whole
 from surveys.answers.values import UNANSWERED, AnswerRefused, AnswerValue, Parts, Unanswered
+from surveys.answers.wording import MINUTES_IN_HOUR
 from surveys.definition.model import Question
 from surveys.limits import MAX_NUMBER
-from surveys.wording import MINUTES_IN_HOUR
 
 HOURS, MINUTES = "hours", "minutes"
 DAY, MONTH, YEAR = "day", "month", "year"

@@ -10,8 +10,8 @@ from surveys.answers.numbers import MAX_NUMBER_TEXT
 from surveys.answers.parts import DECLINED_PART
 from surveys.answers.times import DAY, HOURS, MINUTES, MONTH, YEAR
 from surveys.answers.values import DECLINED, Parts
+from surveys.answers.wording import MINUTES_IN_HOUR
 from surveys.definition.model import Question, QuestionType
-from surveys.wording import MINUTES_IN_HOUR
 
 
 @dataclass(frozen=True, slots=True)

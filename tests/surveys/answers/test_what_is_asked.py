@@ -100,6 +100,13 @@ def test_whoever_writes_the_words_has_chosen_other() -> None:
     assert stored(many, {"q": ["none"], "q_other": "Fietsen"}) == {"q": ["none"]}
 
 
+@pytest.mark.parametrize("kind", ["single_choice", "multiple_response"])
+def test_words_for_other_do_not_undo_prefer_not_to_say(kind: str) -> None:
+    choices = [*options("a"), {"code": "else", "text": a_text(), "other": True}]
+    survey = survey_of(question_document(kind, id="q", options=choices, declinable=True))
+    assert stored(survey, {"q": None, "q_other": "Fietsen"}) == {"q": None}
+
+
 def test_the_items_of_a_battery_are_answered_one_by_one() -> None:
     survey = survey_of(question_document("battery", id="support", required=True))
     assert list(survey.questions) == ["item_1", "item_2"]

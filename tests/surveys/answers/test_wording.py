@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from surveys.answers.wording import answer_in_words, day_in_words, minutes_in_words
 from surveys.piping import answers_in_words, plain
 from surveys.texts import Text
-from surveys.wording import answer_in_words, day_in_words, minutes_in_words
 from tests.surveys.documents import a_text, question_of, survey_of
 from tests.surveys.form.every_type import EVERY_TYPE
 
