@@ -92,6 +92,8 @@ def _is_chosen(left: Chosen, right: Side) -> Condition:
             return answered(left)
         if text in left.no:
             return negated(answered(left))
+        if left.words:
+            return {"===": [{"var": left.words}, text]}
     raise Untranslatable(f"Whether an option of {left.id} is chosen can only be compared with yes and no.")
 
 

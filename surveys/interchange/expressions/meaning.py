@@ -29,7 +29,8 @@ class Answer:
 class Chosen:
     """Whether option ``code`` of our question ``id`` with several answers is chosen, as a variable of its own.
 
-    ``yes`` and ``no``: the values, as texts, that the file has for chosen and not chosen.
+    ``yes`` and ``no``: the values, as texts, that the file has for chosen and not chosen. ``words``: id of the question
+    for what was typed, where the variable holds that.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Chosen:
     code: str
     yes: frozenset[str]
     no: frozenset[str]
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

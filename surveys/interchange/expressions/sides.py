@@ -75,6 +75,8 @@ class Sides:
     def _meaning(self, node: Variable) -> Answer | Chosen | Count:
         meaning = self.meanings.variable(node.name)
         self.kinds[meaning.id] = meaning.kind
+        if isinstance(meaning, Chosen) and meaning.words:
+            self.kinds[meaning.words] = Kind(ValueType.TEXT)
         if isinstance(meaning, Counted):
             return Count({"count": {"var": meaning.id}})
         return meaning

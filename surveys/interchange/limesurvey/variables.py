@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from surveys.conditions import Kind, ValueType
+from surveys.definition.making import other_id
 from surveys.interchange.expressions.errors import Untranslatable
 from surveys.interchange.expressions.meaning import Answer, Chosen, Meaning
 from surveys.interchange.limesurvey.places import Place
@@ -92,4 +93,5 @@ def answer(question_id: str, kind: ValueType, codes: dict[str, str] | None = Non
 def chosen(question_id: str, codes: dict[str, str], code: str, *, words: bool = False) -> Chosen:
     """Return the meaning of one option of a multiple choice; ``words``: it holds what was typed at "other"."""
     yes = frozenset() if words else frozenset({CHOSEN_VALUE})
-    return Chosen(question_id, Kind(ValueType.CODES, tuple(codes.values())), code, yes, frozenset({"", "N"}))
+    kind = Kind(ValueType.CODES, tuple(codes.values()))
+    return Chosen(question_id, kind, code, yes, frozenset({"", "N"}), other_id(question_id) if words else "")

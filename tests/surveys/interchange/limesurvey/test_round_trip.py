@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from surveys.conditions import read_condition
 from surveys.definition import Question, QuestionType, Survey, load_survey
+from surveys.definition.making import OTHER
 from surveys.definition.model import LISTS, TEXTS
 from surveys.instruments import instrument_names, load_instrument
 from surveys.interchange.exchange import Assumptions, Writing
@@ -244,10 +245,21 @@ def test_made_up_surveys_come_back_but_for_conditions_that_hold_for_the_same_ans
         assert not_named(found, writing) == []
         for one in found:
             assert one.is_condition
-            assert _hold_alike(one, survey, draw)
-            compared += 1
+            if not _counts_words_for_other(one.ours):
+                assert _hold_alike(one, survey, draw)
+                compared += 1
 
     assert compared > 20
+
+
+def _counts_words_for_other(condition: object) -> bool:
+    """In LimeSurvey the words for "other" and the option are one variable, so that both together count once."""
+    if isinstance(condition, list):
+        return any(map(_counts_words_for_other, condition))
+    if not isinstance(condition, dict):
+        return False
+    counted = json.dumps(condition["count"]) if "count" in condition else ""
+    return OTHER + '"' in counted or any(map(_counts_words_for_other, condition.values()))
 
 
 def _hold_alike(difference: Difference, survey: Survey, draw: random.Random) -> bool:
@@ -355,3 +367,15 @@ def test_a_translation_that_is_missing_is_filled_in_and_reported() -> None:
 
     assert back.data["pages"][0]["questions"][0]["text"] == {"nl": "Vraag", "en": "Vraag"}
     assert told(writing.report, "pages[0].questions[0].text.en") == ["changed: No text in en"]
+
+
+@pytest.mark.parametrize("kind", ["single_choice", "multiple_response"])
+def test_what_was_written_for_other_can_be_looked_at(kind: str) -> None:
+    choices = [*options("a"), {"code": "else", "text": a_text(), "other": True}]
+    condition = {"===": [{"var": "q_other"}, "word"]}
+    asked = [question_document(kind, id="q", options=choices), question_document("number", id="n", condition=condition)]
+    survey = load_survey(survey_document(*asked))
+
+    _, back = there_and_back(survey)
+
+    assert back.questions["n"].condition == survey.questions["n"].condition
