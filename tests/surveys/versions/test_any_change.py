@@ -25,8 +25,8 @@ from surveys.versions.placing import differ, placed_questions
 from tests.bench.forty_questions import submissions
 from tests.surveys.versions.mutations import CHANGES, Change, Mutator, a_survey
 
-TRIES = 12
-PAIRS = 200
+TRIES = 8
+PAIRS = 120
 MIRRORED = {Verdict.ADDED: Verdict.REMOVED, Verdict.REMOVED: Verdict.ADDED}
 
 
