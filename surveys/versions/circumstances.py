@@ -81,10 +81,18 @@ def _use(old: Placed, new: Placed, found: Findings) -> None:
         found.note("other_node")
     if before.privacy is not after.privacy:
         found.caution("other_privacy", old=before.privacy, new=after.privacy)
-    if before.scale != after.scale:
-        found.note("other_scale", old=before.scale or "–", new=after.scale or "–")
+    _scale(before.scale, after.scale, found)
     if before.reversed != after.reversed:
         _key(found, on_scale=before.scale is not None and after.scale is not None, reversed_now=after.reversed)
+
+
+def _scale(old: str | None, new: str | None, found: Findings) -> None:
+    if old == new:
+        return
+    if old and new:
+        found.note("other_scale", old=old, new=new)
+    else:
+        found.note("on_scale_now" if new else "on_scale_no_more", scale=new or old or "")
 
 
 def _key(found: Findings, *, on_scale: bool, reversed_now: bool) -> None:

@@ -46,8 +46,8 @@ class Findings:
         """Add what ends the series."""
         self.reasons.append(Reason(key, Effect.BREAK, facts))
 
-    def texts(self, part: Part, old: Text | None, new: Text | None) -> None:
-        """Add how the text of ``part`` changed, language by language."""
+    def texts(self, part: Part | tuple[Part, str | Text], old: Text | None, new: Text | None) -> None:
+        """Add how the text of ``part``, which may say of what, changed, language by language."""
         if old is None or new is None:
             if old is not new:
                 self.caution("text_added" if old is None else "text_removed", part=part)

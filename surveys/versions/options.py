@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from surveys.definition.model import LISTS, Option, Question, QuestionType
 from surveys.texts import Text
 from surveys.versions.findings import Findings, languages_that_differ
-from surveys.versions.scale_points import compare_points, points_of
+from surveys.versions.scale_points import as_pairs, compare_points, points_of
 
 Options = Mapping[str, Option]
 
@@ -25,7 +25,7 @@ def compare_options(old: Question, new: Question, found: Findings) -> None:
     _labels(before, after, found, only_places=only_places)
     _flags(before, after, found)
     if renamed:
-        found.recode("codes_renamed", old=tuple(renamed), new=tuple(renamed.values()))
+        found.recode("codes_renamed", pairs=as_pairs(renamed))
     gone = [option for code, option in before.items() if code not in after and code not in renamed]
     come = [option for code, option in after.items() if code not in before and code not in renamed.values()]
     gone, come = _set_apart(gone, come, found)

@@ -25,7 +25,7 @@ def compare_points(old: Question, new: Question, renamed: Mapping[str, str], fou
         found.break_off("points_with_other_ends")
     elif _on_same_places(named, codes):
         recoded = {code: other for code, other in zip(named, codes, strict=True) if code != other}
-        found.recode("points_recoded", old=tuple(recoded), new=tuple(recoded.values()))
+        found.recode("points_recoded", pairs=as_pairs(recoded))
         found.old["codes"].update(recoded)
     else:
         found.recode("points_changed", old=len(before), new=len(after))
@@ -36,6 +36,11 @@ def points_of(question: Question, other: Question) -> list[Option]:
     """Return the points of ``question``, without those that ``other`` sets apart ("not applicable")."""
     apart = {option.code for option in other.options if option.not_applicable}
     return [point for point in question.points if point.code not in apart]
+
+
+def as_pairs(codes: Mapping[str, str]) -> tuple[str, ...]:
+    """Return old codes with new ones as they are shown."""
+    return tuple(f"{old} → {new}" for old, new in codes.items())
 
 
 def _is_same_end(old: Option, new: Option, renamed: Mapping[str, str]) -> bool:

@@ -36,7 +36,7 @@ def _compare(
 ) -> ScaleComparison:
     if old is None:
         return ScaleComparison(new.id, Verdict.ADDED)
-    found = Findings()
+    found = Findings(same_meaning=False)
     found.texts(Part.SCALE_TITLE, old.title, new.title)
     kept = tuple(name for name in items.both if questions[name].verdict is not Verdict.NOT_COMPARABLE)
     broken = tuple(name for name in items.both if name not in kept)

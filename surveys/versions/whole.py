@@ -12,7 +12,7 @@ from surveys.versions.placing import differ, out_of_order
 
 def compare_whole(old: Survey, new: Survey) -> tuple[Reason, ...]:
     """Return what changed about the survey, its languages, recalls and pages; questions and scales apart."""
-    found = Findings()
+    found = Findings(same_meaning=False)  # these parts have no version of their own to say that it is
     _head(old, new, found)
     _recalls(old, new, found)
     _pages(old, new, found)
@@ -72,7 +72,7 @@ def _recalls(old: Survey, new: Survey, found: Findings) -> None:
         found.caution("recall_changed", recalls=tuple(sorted(changed)))
     for name in before:
         if name in after:
-            found.texts(Part.RECALL, before[name].text, after[name].text)
+            found.texts((Part.RECALL, name), before[name].text, after[name].text)
     if out_of_order(list(before), list(after)):
         found.note("recalls_reordered")
 
@@ -85,8 +85,8 @@ def _pages(old: Survey, new: Survey, found: Findings) -> None:
             found.note(key, pages=titles)
     for name in before:
         if name in after:
-            found.texts(Part.PAGE_TITLE, before[name].title, after[name].title)
-            found.texts(Part.PAGE_TEXT, before[name].text, after[name].text)
+            found.texts((Part.PAGE_TITLE, before[name].title), before[name].title, after[name].title)
+            found.texts((Part.PAGE_TEXT, after[name].title), before[name].text, after[name].text)
             _page_condition(before[name], after[name], found)
     if moved := out_of_order(list(before), list(after)):
         found.caution("pages_reordered", pages=tuple(after[name].title for name in after if name in moved))

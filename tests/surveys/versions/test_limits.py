@@ -49,9 +49,9 @@ def test_days_are_left_out_likewise() -> None:
     ("limits", "language", "said"),
     [
         ({}, "en", "anything"),
-        ({"minimum": 5}, "en", "5 or more"),
-        ({"maximum": 0.5}, "nl", "0,5 of minder"),
-        ({"minimum": 0, "maximum": 9}, "fr", "de 0 à 9"),
+        ({"minimum": 5}, "en", "from 5"),
+        ({"maximum": 0.5}, "nl", "tot en met 0,5"),
+        ({"minimum": 0, "maximum": 9}, "fr", "0 à 9"),
     ],
 )
 def test_a_range_is_said_in_words(limits: dict[str, Any], language: str, said: str) -> None:

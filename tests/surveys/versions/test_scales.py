@@ -82,4 +82,4 @@ def test_scales_that_came_and_went_are_said() -> None:
 def test_a_title_may_be_corrected() -> None:
     before, after = (survey(scales=[{"id": "x", "title": a_text(title)}]) for title in ("Gemk", "Gemak"))
     scale = compare(before, after).scales["x"]
-    assert (scale.verdict, keys(scale)) == (Verdict.COMPARABLE, ["wording_corrected"])
+    assert (scale.verdict, keys(scale)) == (Verdict.COMPARABLE, ["wording_changed"])

@@ -74,7 +74,7 @@ def test_levels_and_types_are_called_by_name() -> None:
     level = Reason("other_level", Effect.NOTE, {"old": Level.INTERVENTIONS, "new": Level.WORK_BEHAVIOUR})
     kind = Reason("type_changed", Effect.BREAK, {"old": QuestionType.NUMBER, "new": QuestionType.DURATION})
     assert "Werkgedrag" in reason_in_words(level, "nl")
-    assert "van getal naar duur" in reason_in_words(kind, "nl-BE")
+    assert "eerst getal, nu duur" in reason_in_words(kind, "nl-BE")
 
 
 @pytest.mark.parametrize(
