@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from surveys.conditions import ValueType
 from surveys.definition.model import LISTS, TEXTS, Option, QuestionType
 from surveys.limits import MAX_ANSWER_TEXT
 
@@ -36,6 +37,21 @@ BELONGS_TO: Mapping[str, Collection[str]] = {
     "reversed": {QuestionType.SCALE},
 }
 """Members that only some types have, each with these types."""
+
+VALUE_TYPES: Mapping[str, ValueType] = {
+    "battery": ValueType.CODE,  # each of its items
+    "single_choice": ValueType.CODE,
+    "scale": ValueType.CODE,
+    "multiple_response": ValueType.CODES,
+    "ranking": ValueType.CODES,
+    "recommendation": ValueType.NUMBER,
+    "number": ValueType.NUMBER,
+    "duration": ValueType.NUMBER,
+    "date": ValueType.DATE,
+    "short_text": ValueType.TEXT,
+    "free_text": ValueType.TEXT,
+}
+"""What an answer to a question of a type is to a condition."""
 
 Wrong = Iterator[tuple[str, list[str]]]
 """Members of a document, each with what is wrong with it."""

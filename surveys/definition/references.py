@@ -8,21 +8,9 @@ from dataclasses import dataclass, field
 from surveys.conditions import Asked, ConditionInvalid, Kind, ValueType, misuses, problems_of_order, read_condition
 from surveys.definition.outline import Answerable, Document, Part, answerables_of, items_of, pages_of, questions_of
 from surveys.definition.outline import parts_of as parts_in
+from surveys.definition.question_types import VALUE_TYPES
 from surveys.errors import Problem
 from surveys.placeholders import references
-
-_VALUE_TYPES = {
-    "single_choice": ValueType.CODE,
-    "scale": ValueType.CODE,
-    "multiple_response": ValueType.CODES,
-    "ranking": ValueType.CODES,
-    "recommendation": ValueType.NUMBER,
-    "number": ValueType.NUMBER,
-    "duration": ValueType.NUMBER,
-    "date": ValueType.DATE,
-    "short_text": ValueType.TEXT,
-    "free_text": ValueType.TEXT,
-}
 
 
 @dataclass(slots=True)
@@ -90,5 +78,5 @@ def _reason(form: _Form, name: str) -> str:
 def _kind(one: Answerable) -> Kind:
     kind = one.document.get("type")
     codes = [option.document.get("code") for option in parts_in(one.document.get("options"), "options")]
-    known = _VALUE_TYPES.get(kind, ValueType.TEXT) if isinstance(kind, str) else ValueType.TEXT
+    known = VALUE_TYPES.get(kind, ValueType.TEXT) if isinstance(kind, str) else ValueType.TEXT
     return Kind(known, tuple(code for code in codes if isinstance(code, str)))

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 from surveys.conditions import ValueType
 from surveys.definition.making import other_id
 from surveys.definition.outline import parts_of
+from surveys.definition.question_types import VALUE_TYPES
 from surveys.interchange.limesurvey.variables import attribute_name
 
 Document: TypeAlias = dict[str, Any]
@@ -19,19 +20,6 @@ MAX_ANSWER = 5  # characters of an answer's code
 _TAKEN = ("lang", "sid", "savedid", "token", "qid", "gid", "sgq", "self", "that", "this", "time", "other", "comment")
 
 _NO_NAME = re.compile(r"[^A-Za-z0-9]+")
-_TYPES: Mapping[str, ValueType] = {
-    "battery": ValueType.CODE,
-    "date": ValueType.DATE,
-    "duration": ValueType.NUMBER,
-    "free_text": ValueType.TEXT,
-    "multiple_response": ValueType.CODES,
-    "number": ValueType.NUMBER,
-    "ranking": ValueType.CODES,
-    "recommendation": ValueType.NUMBER,
-    "scale": ValueType.CODE,
-    "short_text": ValueType.TEXT,
-    "single_choice": ValueType.CODE,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +55,7 @@ class NamesOut:
         several = question["type"] == "multiple_response"
         codes = {option["code"]: code for option, code in zip(options, codes_for(options, several), strict=True)}
         other = next((option["code"] for option in options if option.get("other")), "")
-        kind = _TYPES[question["type"]]
+        kind = VALUE_TYPES[question["type"]]
         for item, code in zip(question.get("items", []), item_codes(question), strict=True):
             self._by_id[item["id"]] = Name(f"{title}_{code}", kind, codes)
         if other:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from surveys.conditions import Kind
+from surveys.definition.question_types import VALUE_TYPES
 from surveys.interchange.surveyjs.file_in import Document, FileIn
 from surveys.interchange.surveyjs.own import own_of
-from surveys.interchange.surveyjs.variables import VALUE_TYPES
 
 
 @dataclass(frozen=True, slots=True)

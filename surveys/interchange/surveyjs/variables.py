@@ -17,19 +17,6 @@ REFUSED = "refused"
 OTHER_VALUE = "other"
 """The value of SurveyJS's own option "other"."""
 
-VALUE_TYPES: Mapping[str, ValueType] = {
-    "single_choice": ValueType.CODE,
-    "scale": ValueType.CODE,
-    "multiple_response": ValueType.CODES,
-    "ranking": ValueType.CODES,
-    "recommendation": ValueType.NUMBER,
-    "number": ValueType.NUMBER,
-    "duration": ValueType.NUMBER,
-    "date": ValueType.DATE,
-    "short_text": ValueType.TEXT,
-    "free_text": ValueType.TEXT,
-}
-
 _LENGTH = ".length"
 
 

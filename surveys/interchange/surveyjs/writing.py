@@ -9,12 +9,13 @@ from typing import Any
 from surveys.conditions import Kind, ValueType
 from surveys.definition import Question, QuestionType, Survey
 from surveys.definition.making import other_id
+from surveys.definition.question_types import VALUE_TYPES
 from surveys.interchange.exchange import Writing
 from surveys.interchange.report import Report
 from surveys.interchange.surveyjs import own
 from surveys.interchange.surveyjs.file_out import FileOut
 from surveys.interchange.surveyjs.questions_out import element_of
-from surveys.interchange.surveyjs.variables import COMMENT, OTHER_VALUE, REFUSED, VALUE_TYPES, Known, Variables
+from surveys.interchange.surveyjs.variables import COMMENT, OTHER_VALUE, REFUSED, Known, Variables
 
 Document = dict[str, Any]
 
