@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from surveys.scoring import FIRST_PASSIVE, FIRST_PROMOTER
+
 if TYPE_CHECKING:
     import pandas as pd
 
 POINTS = tuple(str(point) for point in range(11))
-_FIRST_PASSIVE, _FIRST_PROMOTER = 7, 9  # Reichheld 2003: 0-6 detractors, 7-8 passives, 9-10 promoters
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +26,9 @@ class Recommendation:
 def recommendation(table: pd.DataFrame) -> Recommendation | None:
     """Return the score of ``table`` (as ``distribution`` returns it for ``POINTS``), or None of nobody."""
     counts = table["count"]
-    detractors = int(counts.iloc[:_FIRST_PASSIVE].sum())
-    passives = int(counts.iloc[_FIRST_PASSIVE:_FIRST_PROMOTER].sum())
-    promoters = int(counts.iloc[_FIRST_PROMOTER:].sum())
+    detractors = int(counts.iloc[:FIRST_PASSIVE].sum())
+    passives = int(counts.iloc[FIRST_PASSIVE:FIRST_PROMOTER].sum())
+    promoters = int(counts.iloc[FIRST_PROMOTER:].sum())
     n = detractors + passives + promoters
     if n == 0:
         return None
