@@ -18,7 +18,7 @@ def full_disk(engine: Engine) -> Iterator[None]:
 
     Pages that a migration left empty go first: they would take some in.
     """
-    sqlite3.connect(str(engine.url.database), autocommit=True).execute("VACUUM").connection.close()
+    sqlite3.connect(str(engine.url.database), isolation_level=None).execute("VACUUM").connection.close()
     with _pragma(engine, "max_page_count", "1", "4294967294"):
         yield
 
