@@ -59,11 +59,7 @@ def _choice_finding(_question: QuestionResult, figures: QuestionFigures) -> str:
         return _nobody()
     if len(most) > 2:
         return gettext("No answer stands out: several were given equally often.")
-    facts = {
-        "count": number(most[0].count),
-        "n": number(figures.denominator),
-        "share": share(most[0].share or 0.0),
-    }
+    facts = _how_many(most[0], figures)
     if len(most) == 2:
         one, other = (option.text for option in most)
         return gettext(
@@ -134,9 +130,7 @@ def _date_finding(_question: QuestionResult, figures: QuestionFigures) -> str:
     often = gettext(
         "Most often: %(month)s, by %(count)s of %(n)s (%(share)s).",
         month=month(month_from_wire(most[0].option)),
-        count=number(most[0].count),
-        n=number(figures.denominator),
-        share=share(most[0].share or 0.0),
+        **_how_many(most[0], figures),
     )
     return f"{span} {often}"
 
@@ -147,11 +141,7 @@ def _ranking_finding(_question: QuestionResult, figures: QuestionFigures) -> str
         return _nobody()
     if len(most) > 2:
         return gettext("No option stands out: several are in first place equally often.")
-    facts = {
-        "count": number(most[0].count),
-        "n": number(figures.denominator),
-        "share": share(most[0].share or 0.0),
-    }
+    facts = _how_many(most[0], figures)
     if len(most) == 2:
         one, other = (option.text for option in most)
         return gettext(
@@ -164,6 +154,11 @@ def _ranking_finding(_question: QuestionResult, figures: QuestionFigures) -> str
     return gettext(
         "Most often in first place: “%(option)s”, for %(count)s of %(n)s (%(share)s).", option=most[0].text, **facts
     )
+
+
+def _how_many(option: OptionResult, figures: QuestionFigures) -> dict[str, str]:
+    """Return how many gave ``option``, of how many, and the share, as a page writes them."""
+    return {"count": number(option.count), "n": number(figures.denominator), "share": share(option.share or 0.0)}
 
 
 def _nobody() -> str:

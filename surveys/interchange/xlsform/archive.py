@@ -38,6 +38,7 @@ def look_through(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _look_through(archive)
+    # zipfile says NotImplementedError for packings it does not know, RuntimeError for files with a password.
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as error:
         raise FileRefused(f"The file is damaged or is no .xlsx. {_SAVE_AGAIN}") from error
 
