@@ -14,13 +14,15 @@ from xblock.validation import Validation, ValidationMessage
 
 from surveys.privacy import MIN_RESPONDENTS, PrivacyMode
 from surveys.words import language_of_words
-from xblock_impact import answering, authoring, relaying, student
-from xblock_impact.configuration import SETTINGS, TITLE_LANGUAGE, Configuration, read_configuration
+from xblock_impact.answering import student, submitting
+from xblock_impact.authoring import studio
+from xblock_impact.authoring.searching import searchable_texts
+from xblock_impact.configuration.reading import SETTINGS, TITLE_LANGUAGE, Configuration, read_configuration
+from xblock_impact.configuration.stored_fields import ForgivingInteger
+from xblock_impact.delivery import relaying
 from xblock_impact.errors import ConfigurationIncomplete
-from xblock_impact.incoming import Json, json_handler
-from xblock_impact.learner import learner_of, wanted_language
-from xblock_impact.searching import searchable_texts
-from xblock_impact.stored_fields import ForgivingInteger
+from xblock_impact.runtime.handlers import Json, json_handler
+from xblock_impact.runtime.learner import learner_of, wanted_language
 from xblock_impact.words import words_in
 
 
@@ -64,11 +66,11 @@ class ImpactBlock(CompletableXBlockMixin, XBlock):  # type: ignore[misc]  # XBlo
 
     def author_view(self, _context: object = None) -> Fragment:
         """The summary in Studio."""
-        return authoring.author_fragment(self)
+        return studio.author_fragment(self)
 
     def studio_view(self, _context: object = None) -> Fragment:
         """The editor in Studio."""
-        return authoring.studio_fragment(self)
+        return studio.studio_fragment(self)
 
     def student_view_data(self, _context: object = None) -> Json:
         """What apps show of a block without its HTML: nothing of the learner."""
@@ -86,14 +88,14 @@ class ImpactBlock(CompletableXBlockMixin, XBlock):  # type: ignore[misc]  # XBlo
     @json_handler
     def save_draft(self, document: Json) -> Json:
         """``{answers}`` → ``{saved_at, kept, problems}``."""
-        return answering.save_draft(self, document, _now())
+        return submitting.save_draft(self, document, _now())
 
     @json_handler
     def submit(self, document: Json) -> Json:
         """``{submission_id, answers}`` → ``{receipt, html}``; 422 carries the form with its problems as
         ``html``.
         """
-        return answering.submit(self, document, _now())
+        return submitting.submit(self, document, _now())
 
     @json_handler
     def relay(self, _document: Json) -> Json:
@@ -103,7 +105,7 @@ class ImpactBlock(CompletableXBlockMixin, XBlock):  # type: ignore[misc]  # XBlo
     @json_handler
     def save_settings(self, document: Json) -> Json:
         """The settings by name → ``{result, settings}``; 422 lists a message for each field."""
-        return authoring.save_settings(self, document)
+        return studio.save_settings(self, document)
 
     def configuration(self) -> Configuration:
         """Return the author's settings, checked. Raises ConfigurationIncomplete."""

@@ -9,7 +9,7 @@ import pytest
 from tests import processes
 from tests.xblock_impact.demo_course import DemoCourse
 from tests.xblock_impact.evaluation_service import EvaluationService, running
-from xblock_impact import relaying
+from xblock_impact.delivery import relaying
 
 
 @pytest.fixture

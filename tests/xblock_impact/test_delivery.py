@@ -13,8 +13,8 @@ from surveys.contract_reading import read_submission
 from tests.xblock_impact.course import Course, Person, call, make_course
 from tests.xblock_impact.evaluation_service import EvaluationService
 from tests.xblock_impact.pilot import ID, SURVEY, TERMS, good_answers, terms
-from xblock_impact.outbox import FieldOutbox
-from xblock_impact.pseudonym import pseudonym
+from xblock_impact.delivery.field_outbox import FieldOutbox
+from xblock_impact.delivery.pseudonym import pseudonym
 
 SECRET = "a sentence that must not leave its place"
 

@@ -6,8 +6,8 @@ from xblock.fields import Scope
 
 from tests.xblock_impact.course import Course, make_course
 from xblock_impact.block import ImpactBlock
-from xblock_impact.configuration import SETTINGS, TITLE_LANGUAGE
-from xblock_impact.state import USER_STATE
+from xblock_impact.configuration.reading import SETTINGS, TITLE_LANGUAGE
+from xblock_impact.runtime.user_state import USER_STATE
 
 OWN = {name: field for name, field in ImpactBlock.fields.items() if name not in {"name", "tags", "parent"}}
 

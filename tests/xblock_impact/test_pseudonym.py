@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from surveys.contract import Participant
 from surveys.privacy import PrivacyMode
-from xblock_impact.learner import Learner
-from xblock_impact.pseudonym import participant_of, pseudonym
+from xblock_impact.delivery.pseudonym import participant_of, pseudonym
+from xblock_impact.runtime.learner import Learner
 
 KEY = b"a pseudonym key of thirty-two bytes"
 LOTTE = Learner("42", 42, "Lotte de Vries", "lotte@example.org", is_staff=False, language="nl")

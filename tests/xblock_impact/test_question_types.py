@@ -15,9 +15,9 @@ from tests.evaluation.follow_up import FULL
 from tests.evaluation.follow_up import SURVEY as DOCUMENT
 from tests.xblock_impact.course import Course, call, make_course
 from tests.xblock_impact.pilot import ID
-from xblock_impact import configuration
-from xblock_impact.incoming import MAX_INPUTS
-from xblock_impact.outbox import FieldOutbox, standing
+from xblock_impact.configuration import reading as configuration
+from xblock_impact.delivery.field_outbox import FieldOutbox, standing
+from xblock_impact.runtime.handlers import MAX_INPUTS
 
 SURVEY = load_survey(DOCUMENT)
 TERMS = "confidential follow-up 5"

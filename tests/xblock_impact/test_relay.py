@@ -14,10 +14,10 @@ from surveys.contract import ReceiptStatus, receipt_code
 from surveys.privacy import PrivacyMode
 from tests.xblock_impact.course import call, make_course
 from tests.xblock_impact.pilot import good_answers, terms
+from xblock_impact.delivery.field_outbox import FieldOutbox
+from xblock_impact.delivery.parcel import Parcel
+from xblock_impact.delivery.relay import LONGEST_WAIT, KnownDefinitions, Relay, full_jitter
 from xblock_impact.errors import DeliveryFailed, StorageFailed
-from xblock_impact.outbox import FieldOutbox
-from xblock_impact.parcel import Parcel
-from xblock_impact.relay import LONGEST_WAIT, KnownDefinitions, Relay, full_jitter
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 

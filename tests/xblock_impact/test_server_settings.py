@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.xblock_impact.course import SETTINGS
+from xblock_impact.delivery.server_settings import missing_settings, read_delivery, read_pseudonym_key
 from xblock_impact.errors import ServerSettingsMissing
-from xblock_impact.server_settings import missing_settings, read_delivery, read_pseudonym_key
 
 
 def test_complete_settings_are_read() -> None:

@@ -15,8 +15,8 @@ from surveys.privacy import PrivacyMode
 from surveys.words import words_in as words_of_the_form
 from tests.xblock_impact.course import Course, Person, at_once, call, make_course
 from tests.xblock_impact.pilot import ID, OTHER_ID, SURVEY, TERMS, good_answers, required, terms
-from xblock_impact.outbox import FieldOutbox
-from xblock_impact.parcel import Parcel
+from xblock_impact.delivery.field_outbox import FieldOutbox
+from xblock_impact.delivery.parcel import Parcel
 from xblock_impact.words import words_in
 
 GOOD = {"submission_id": ID, "terms": TERMS, "answers": good_answers()}

@@ -14,7 +14,7 @@ from surveys.texts import LANGUAGES
 from surveys.words import words_in as words_of_the_form
 from tests.xblock_impact.course import Course, Person, call, make_course
 from tests.xblock_impact.pilot import ID, SURVEY, good_answers, required
-from xblock_impact.outbox import FieldOutbox
+from xblock_impact.delivery.field_outbox import FieldOutbox
 
 FREE_TEXT = list(SURVEY.questions)[-1]
 

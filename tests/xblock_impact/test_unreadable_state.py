@@ -12,8 +12,8 @@ from surveys.contract import receipt_code
 from surveys.texts import LANGUAGES
 from tests.xblock_impact.course import Course, Person, call, make_course
 from tests.xblock_impact.pilot import ID, TERMS, good_answers
-from xblock_impact.outbox import FieldOutbox
-from xblock_impact.parcel import VERSION
+from xblock_impact.delivery.field_outbox import FieldOutbox
+from xblock_impact.delivery.parcel import VERSION
 from xblock_impact.words import words_in
 
 GOOD = {"submission_id": ID, "terms": TERMS, "answers": good_answers()}

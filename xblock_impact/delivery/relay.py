@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from surveys.contract import ReceiptStatus
+from xblock_impact.delivery.field_outbox import Outbox
+from xblock_impact.delivery.parcel import Parcel
 from xblock_impact.errors import DeliveryFailed
-from xblock_impact.outbox import Outbox
-from xblock_impact.parcel import Parcel
 
 log = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ import hmac
 
 from surveys.contract import Participant
 from surveys.privacy import PrivacyMode
-from xblock_impact.learner import Learner
+from xblock_impact.runtime.learner import Learner
 
 MAX_NAME, MAX_EMAIL = 255, 254  # characters, as in the contract
 

@@ -5,8 +5,8 @@ under.
 from __future__ import annotations
 
 from surveys.privacy import PrivacyMode
-from xblock_impact.configuration import Configuration
-from xblock_impact.incoming import Json
+from xblock_impact.configuration.reading import Configuration
+from xblock_impact.runtime.handlers import Json
 
 TERMS = "terms"
 """Name of the hidden input, and of the member of a submit, that carries them."""

@@ -18,13 +18,13 @@ from surveys.answers import AnswerProblem
 from surveys.form import SCRIPTS, SUBMISSION_ID, FormState, privacy_notice, render_form, render_thanks
 from surveys.privacy import PrivacyMode
 from surveys.texts import preferred_language
-from xblock_impact.configuration import Configuration
+from xblock_impact.answering.terms import TERMS, terms_of
+from xblock_impact.configuration.reading import Configuration
+from xblock_impact.delivery.field_outbox import Standing, standing
+from xblock_impact.delivery.server_settings import missing_settings
 from xblock_impact.errors import ConfigurationIncomplete, StateUnreadable
-from xblock_impact.learner import is_enrolled, is_on_team, learner_of, wanted_language
-from xblock_impact.outbox import Standing, standing
-from xblock_impact.rendering import element_id, make_fragment, render
-from xblock_impact.server_settings import missing_settings
-from xblock_impact.terms import TERMS, terms_of
+from xblock_impact.runtime.learner import is_enrolled, is_on_team, learner_of, wanted_language
+from xblock_impact.runtime.rendering import element_id, make_fragment, render
 from xblock_impact.words import words_in
 
 log = logging.getLogger(__name__)

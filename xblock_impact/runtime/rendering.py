@@ -37,7 +37,7 @@ def element_id(block: Any) -> str:
 @lru_cache(maxsize=1)
 def _templates() -> Environment:
     return Environment(
-        loader=PackageLoader(__name__.rpartition(".")[0], "templates"),
+        loader=PackageLoader("xblock_impact", "templates"),
         autoescape=True,
         auto_reload=False,
         undefined=StrictUndefined,

@@ -10,15 +10,15 @@ from datetime import datetime
 from typing import Any
 
 from surveys.privacy import PrivacyMode
-from xblock_impact.delivery_client import ServiceClient
+from xblock_impact.delivery.client import ServiceClient
+from xblock_impact.delivery.field_outbox import FieldOutbox
+from xblock_impact.delivery.parcel import Parcel
+from xblock_impact.delivery.pseudonym import participant_of
+from xblock_impact.delivery.relay import KnownDefinitions, Relay
+from xblock_impact.delivery.server_settings import read_delivery, read_pseudonym_key
 from xblock_impact.errors import Refused, ServerSettingsMissing
-from xblock_impact.incoming import Json
-from xblock_impact.learner import Learner, is_on_team, learner_of
-from xblock_impact.outbox import FieldOutbox
-from xblock_impact.parcel import Parcel
-from xblock_impact.pseudonym import participant_of
-from xblock_impact.relay import KnownDefinitions, Relay
-from xblock_impact.server_settings import read_delivery, read_pseudonym_key
+from xblock_impact.runtime.handlers import Json
+from xblock_impact.runtime.learner import Learner, is_on_team, learner_of
 
 log = logging.getLogger(__name__)
 _known: dict[str, KnownDefinitions] = {}  # by address of the service, for the life of this process

@@ -17,9 +17,9 @@ from surveys.contract_reading import read_receipt
 from surveys.delivery import ALGORITHM, token_claims
 from surveys.errors import SurveyError
 from surveys.strict_json import parse_json
+from xblock_impact.delivery.parcel import Parcel
+from xblock_impact.delivery.server_settings import DeliverySettings
 from xblock_impact.errors import DeliveryFailed
-from xblock_impact.parcel import Parcel
-from xblock_impact.server_settings import DeliverySettings
 
 _LATER = frozenset({401, 403, 404, 408, 413, 425, 429})  # a mend on either side may help, so the parcel waits
 _LONGEST_REPLY = 64 * 1024  # bytes

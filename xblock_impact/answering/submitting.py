@@ -16,17 +16,17 @@ from surveys.contract_reading import read_submission
 from surveys.errors import ContractInvalid, Problem
 from surveys.form import SUBMISSION_ID
 from surveys.privacy import PrivacyMode
-from xblock_impact.configuration import Configuration
+from xblock_impact.answering.student import Showing, form_html, survey_language, thanks_html
+from xblock_impact.answering.terms import are_as_read
+from xblock_impact.configuration.reading import Configuration
+from xblock_impact.delivery.field_outbox import Accepted, FieldOutbox, read_standing
+from xblock_impact.delivery.parcel import Parcel, receipt_for
+from xblock_impact.delivery.pseudonym import participant_of
+from xblock_impact.delivery.server_settings import read_pseudonym_key
 from xblock_impact.errors import ConfigurationIncomplete, Refused, ServerSettingsMissing
-from xblock_impact.incoming import Json, answers_in, fits_draft
-from xblock_impact.learner import Learner, is_enrolled, is_preview, learner_of
-from xblock_impact.outbox import Accepted, FieldOutbox, read_standing
-from xblock_impact.parcel import Parcel, receipt_for
-from xblock_impact.pseudonym import participant_of
-from xblock_impact.server_settings import read_pseudonym_key
-from xblock_impact.state import exclusive, keep
-from xblock_impact.student import Showing, form_html, survey_language, thanks_html
-from xblock_impact.terms import are_as_read
+from xblock_impact.runtime.handlers import Json, answers_in, fits_draft
+from xblock_impact.runtime.learner import Learner, is_enrolled, is_preview, learner_of
+from xblock_impact.runtime.user_state import exclusive, keep
 from xblock_impact.words import words_in
 
 log = logging.getLogger(__name__)

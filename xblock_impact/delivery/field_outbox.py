@@ -12,9 +12,9 @@ from typing import Any, Protocol
 
 from surveys.contract import ReceiptStatus
 from surveys.privacy import PrivacyMode
+from xblock_impact.delivery.parcel import Parcel
 from xblock_impact.errors import StateUnreadable, StorageFailed
-from xblock_impact.parcel import Parcel
-from xblock_impact.state import exclusive, keep
+from xblock_impact.runtime.user_state import exclusive, keep
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from surveys.instruments import instrument_names, load_instrument
 from surveys.levels import Level
 from surveys.privacy import MIN_RESPONDENTS, MIN_RESPONDENTS_COMMENTS, PrivacyMode
 from surveys.words import words_in as words_of_the_form
-from xblock_impact.configuration import (
+from xblock_impact.answering.student import undelivered_because
+from xblock_impact.configuration.reading import (
     MAX_MIN_RESPONDENTS,
     MAX_TITLE,
     SETTINGS,
@@ -22,10 +23,9 @@ from xblock_impact.configuration import (
     read_configuration,
 )
 from xblock_impact.errors import ConfigurationIncomplete, Refused
-from xblock_impact.incoming import Json
-from xblock_impact.learner import learner_of, may_edit
-from xblock_impact.rendering import element_id, make_fragment, render
-from xblock_impact.student import undelivered_because
+from xblock_impact.runtime.handlers import Json
+from xblock_impact.runtime.learner import learner_of, may_edit
+from xblock_impact.runtime.rendering import element_id, make_fragment, render
 from xblock_impact.words import words_in
 
 

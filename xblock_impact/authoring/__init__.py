@@ -1,0 +1,1 @@
+"""What an author sees in Studio, and what is kept of it."""

@@ -1,0 +1,1 @@
+"""From an accepted submission to the service: parcels, outboxes, the relay."""

@@ -1,0 +1,1 @@
+"""What a platform gives and asks: who is there, requests, pages, stored state."""
