@@ -25,7 +25,7 @@ def test_every_setting_of_the_service_is_documented_and_none_else() -> None:
 
 def test_every_setting_of_the_block_is_documented() -> None:
     """``docs/connect.md`` and ``xblock_impact.delivery.server_settings`` name the same keys."""
-    read = set(re.findall(r'"([A-Z_]+)"', source("xblock_impact", "server_settings.py")))
+    read = set(re.findall(r'"([A-Z_]+)"', source("xblock_impact", "delivery", "server_settings.py")))
     named = set(re.findall(r"`([A-Z_]+)`", CONNECT)) - set(re.findall(r"EVALUATION_[A-Z_]+", CONNECT))
     assert named == read
 
