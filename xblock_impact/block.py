@@ -14,12 +14,18 @@ from xblock.validation import Validation, ValidationMessage
 
 from surveys.privacy import MIN_RESPONDENTS, PrivacyMode
 from surveys.words import language_of_words
-from xblock_impact.answering import student, submitting
+from xblock_impact.answering import delivering, student, submitting
 from xblock_impact.authoring import studio
 from xblock_impact.authoring.searching import searchable_texts
-from xblock_impact.configuration.reading import SETTINGS, TITLE_LANGUAGE, Configuration, read_configuration
-from xblock_impact.configuration.stored_fields import ForgivingInteger
-from xblock_impact.delivery import relaying
+from xblock_impact.configuration.olx import put_document, take_documents
+from xblock_impact.configuration.reading import (
+    OWN_DOCUMENTS,
+    SETTINGS,
+    TITLE_LANGUAGE,
+    Configuration,
+    read_configuration,
+)
+from xblock_impact.configuration.stored_fields import Document, ForgivingInteger
 from xblock_impact.errors import ConfigurationIncomplete
 from xblock_impact.runtime.handlers import Json, json_handler
 from xblock_impact.runtime.learner import learner_of, wanted_language
@@ -46,7 +52,12 @@ class ImpactBlock(CompletableXBlockMixin, XBlock):  # type: ignore[misc]  # XBlo
         default=MIN_RESPONDENTS, scope=Scope.settings, help="Fewest persons whose figures may be shown."
     )
 
-    draft = Dict(scope=Scope.user_state, help="Answers as typed, by input name, until they are sent.")
+    definition = Document(default=None, scope=Scope.content, help="A survey of the author's own.")
+    waves = Document(default=None, scope=Scope.settings, help="When the survey is held; None: at any time, once.")
+
+    progress = Dict(scope=Scope.user_state, help="How far the learner is with each wave: see runtime.progress.")
+    # Before there were waves. Read where progress is empty, never written again.
+    draft = Dict(scope=Scope.user_state, help="Answers as typed, by input name, until they were sent.")
     draft_saved_at = String(default="", scope=Scope.user_state, help="When the draft was kept (UTC).")
     outbox = Dict(scope=Scope.user_state, help="The submission on its way to the evaluation service.")
     receipt = String(default="", scope=Scope.user_state, help="The learner's receipt; empty before sending.")
@@ -54,6 +65,22 @@ class ImpactBlock(CompletableXBlockMixin, XBlock):  # type: ignore[misc]  # XBlo
     def __repr__(self) -> str:
         """Name the block without the learner's state: runtimes log blocks."""
         return f"<ImpactBlock {self.scope_ids.usage_id}>"
+
+    @classmethod
+    def parse_xml(cls, node: Any, runtime: Any, keys: Any) -> Any:
+        """Make the block of an import: its documents are elements, the rest attributes."""
+        documents = take_documents(node)
+        block = super().parse_xml(node, runtime, keys)
+        for name, text in documents.items():
+            setattr(block, name, cls.fields[name].from_string(text))
+        return block
+
+    def _add_field(self, node: Any, field_name: str, field: Any) -> None:
+        if isinstance(field, Document):
+            if (value := field.read_from(self)) is not None:
+                put_document(node, field_name, field.to_string(value))
+        else:
+            super()._add_field(node, field_name, field)
 
     @XBlock.supports("multi_device")  # type: ignore[untyped-decorator]
     def student_view(self, _context: object = None) -> Fragment:
@@ -100,7 +127,7 @@ class ImpactBlock(CompletableXBlockMixin, XBlock):  # type: ignore[misc]  # XBlo
     @json_handler
     def relay(self, _document: Json) -> Json:
         """``{}`` → ``{delivered, pending, wait}``: delivers what this learner has in the outbox."""
-        return relaying.relay(self, _now())
+        return delivering.relay(self, _now())
 
     @json_handler
     def save_settings(self, document: Json) -> Json:
@@ -109,7 +136,7 @@ class ImpactBlock(CompletableXBlockMixin, XBlock):  # type: ignore[misc]  # XBlo
 
     def configuration(self) -> Configuration:
         """Return the author's settings, checked. Raises ConfigurationIncomplete."""
-        values = {name: getattr(self, name) for name in (*SETTINGS, TITLE_LANGUAGE)}
+        values = {name: getattr(self, name) for name in (*SETTINGS, *OWN_DOCUMENTS, TITLE_LANGUAGE)}
         return read_configuration(values, words_in(self.page_language()))
 
     def settings_bucket(self) -> Mapping[str, Any]:

@@ -20,11 +20,14 @@ from surveys.privacy import PrivacyMode
 from surveys.texts import preferred_language
 from xblock_impact.answering.terms import TERMS, terms_of
 from xblock_impact.configuration.reading import Configuration
-from xblock_impact.delivery.field_outbox import Standing, standing
+from xblock_impact.delivery.field_outbox import delivery_of
+from xblock_impact.delivery.outbox import Delivery
 from xblock_impact.delivery.server_settings import missing_settings
 from xblock_impact.errors import ConfigurationIncomplete, StateUnreadable
 from xblock_impact.runtime.learner import is_enrolled, is_on_team, learner_of, wanted_language
+from xblock_impact.runtime.progress import ONLY_WAVE, WaveProgress, read_progress
 from xblock_impact.runtime.rendering import element_id, make_fragment, render
+from xblock_impact.runtime.user_state import exclusive
 from xblock_impact.words import words_in
 
 log = logging.getLogger(__name__)
@@ -57,7 +60,9 @@ def student_fragment(block: Any) -> Fragment:
     if not learner.signed_in:
         return _message(block, language, "sign_in_title", "sign_in")
     try:
-        state = standing(block)
+        with exclusive(block):
+            state = read_progress(block).wave(ONLY_WAVE)
+        delivery = delivery_of(state)
     except StateUnreadable as unreadable:
         log.error("Block %s: a learner's state is left as it is. %s", block.scope_ids.usage_id, unreadable)
         return _message(block, language, "unreadable_title", "unreadable")
@@ -65,11 +70,11 @@ def student_fragment(block: Any) -> Fragment:
     try:
         configuration: Configuration = block.configuration()
     except ConfigurationIncomplete as incomplete:
-        return _unfinished(block, state, incomplete if on_team else None)
-    notes = _Notes(undelivered_because(block, configuration), state.quarantined) if on_team else None
+        return _unfinished(block, state, delivery, incomplete if on_team else None)
+    notes = _Notes(undelivered_because(block, configuration), delivery.quarantined) if on_team else None
     if state.receipt:
         html = thanks_html(block, state.receipt, configuration)
-        return _page(block, html, notes=notes, pending=state.pending)
+        return _page(block, html, notes=notes, pending=delivery.pending)
     if not is_enrolled(block, learner):
         return _message(block, language, "enroll_title", "enroll")
     drafts = configuration.mode is not PrivacyMode.ANONYMOUS
@@ -130,10 +135,12 @@ def thanks_html(block: Any, receipt: str, configuration: Configuration | None, *
     )
 
 
-def _unfinished(block: Any, state: Standing, incomplete: ConfigurationIncomplete | None) -> Fragment:
+def _unfinished(
+    block: Any, state: WaveProgress, delivery: Delivery, incomplete: ConfigurationIncomplete | None
+) -> Fragment:
     """Say that there is nothing to answer; with ``incomplete``, what the author has to mend."""
     if state.receipt:
-        return _page(block, thanks_html(block, state.receipt, None), pending=state.pending)
+        return _page(block, thanks_html(block, state.receipt, None), pending=delivery.pending)
     language = block.page_language()
     if incomplete is None:
         return _message(block, language, "unfinished_title", "unfinished_learner")

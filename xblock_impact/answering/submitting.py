@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -19,13 +19,15 @@ from surveys.privacy import PrivacyMode
 from xblock_impact.answering.student import Showing, form_html, survey_language, thanks_html
 from xblock_impact.answering.terms import are_as_read
 from xblock_impact.configuration.reading import Configuration
-from xblock_impact.delivery.field_outbox import Accepted, FieldOutbox, read_standing
+from xblock_impact.delivery.outbox import Accepted
 from xblock_impact.delivery.parcel import Parcel, receipt_for
 from xblock_impact.delivery.pseudonym import participant_of
+from xblock_impact.delivery.records import records
 from xblock_impact.delivery.server_settings import read_pseudonym_key
 from xblock_impact.errors import ConfigurationIncomplete, Refused, ServerSettingsMissing
 from xblock_impact.runtime.handlers import Json, answers_in, fits_draft
 from xblock_impact.runtime.learner import Learner, is_enrolled, is_preview, learner_of
+from xblock_impact.runtime.progress import ONLY_WAVE, read_progress, write_progress
 from xblock_impact.runtime.user_state import exclusive, keep
 from xblock_impact.words import words_in
 
@@ -47,10 +49,13 @@ def save_draft(block: Any, document: Json, now: datetime) -> Json:
     draft = {name: answer for name, answer in typed.items() if fits_draft(configuration.survey, name, answer)}
     unfit = [name for name, answer in typed.items() if name not in draft and answer is not None]
     with exclusive(block):
-        if read_standing(block).receipt:
+        progress = read_progress(block)
+        wave = progress.wave(ONLY_WAVE)
+        if wave.receipt:
             sentence = "The answers were sent before; a draft is no longer kept."
             raise Refused(409, "Already sent", sentence, already_sent=True)
-        block.draft, block.draft_saved_at = draft, instant_to_wire(now)
+        kept = replace(wave, draft=draft, draft_saved_at=instant_to_wire(now))
+        write_progress(block, progress.having(ONLY_WAVE, kept))
         keep(block)
     problems = [{"path": f"answers.{name[:64]}", "message": "This answer cannot be kept."} for name in unfit]
     return {"saved_at": instant_to_wire(now), "kept": len(draft), "problems": problems}
@@ -64,7 +69,7 @@ def submit(block: Any, document: Json, now: datetime) -> Json:
     """
     learner = _admit(block)
     submission_id = _submission_id_in(document)
-    outbox = FieldOutbox(block)
+    outbox = records().outbox(block, learner, ONLY_WAVE)
     if earlier := outbox.accepted():
         return _thanks(block, earlier, submission_id, document)
     configuration, raw = _configuration(block), answers_in(document)

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from surveys.contract import Definition
-from surveys.definition import Survey
-from surveys.errors import Problem, SurveyError
+from surveys.definition import Survey, load_survey
+from surveys.errors import DefinitionInvalid, PlanInvalid, Problem, SurveyError
 from surveys.instruments import instrument_names, load_instrument
 from surveys.privacy import MIN_RESPONDENTS, PrivacyMode
+from surveys.schedule import Plan, load_plan
 from surveys.texts import LANGUAGES
 from xblock_impact.errors import ConfigurationIncomplete
 
 SETTINGS = ("display_name", "instrument", "campaign", "privacy_mode", "min_respondents")
+OWN_DOCUMENTS = ("definition", "waves")
+"""Beside the settings: a survey of the author's own in place of the instrument, and the plan of its waves."""
 TITLE_LANGUAGE = "title_language"
 """Beside the settings: not asked, but the language of the page on which the title was written."""
 MAX_TITLE = 255  # characters
@@ -30,11 +35,12 @@ class Configuration:
 
     title: str
     survey: Survey
-    instrument: str
+    instrument: str  # that the survey is, or was made from
     campaign: str
     mode: PrivacyMode
     min_respondents: int  # k: fewest persons in a group whose figures are shown
     title_language: str
+    plan: Plan | None = None  # None: one wave, open to everybody at any time
 
     @property
     def definition(self) -> Definition:
@@ -60,17 +66,23 @@ def read_configuration(values: Mapping[str, Any], words: Mapping[str, str]) -> C
             read[name] = reader(values.get(name))
         except _Unusable as unusable:
             problems.append(Problem(name, words[unusable.key].format(**unusable.facts)))
+        except (DefinitionInvalid, PlanInvalid) as invalid:
+            problems += [Problem(f"{name}.{wrong.path}".rstrip("."), wrong.message) for wrong in invalid.problems]
+    if read.get("definition") is not None:
+        problems = [problem for problem in problems if problem.path != "instrument"]  # it only says where it began
     if problems:
         raise ConfigurationIncomplete(problems)
-    survey, written_in = load_instrument(read["instrument"]), values.get(TITLE_LANGUAGE)
+    survey = read["definition"] or load_instrument(read["instrument"])
+    written_in = values.get(TITLE_LANGUAGE)
     return Configuration(
         title=read["display_name"],
         survey=survey,
-        instrument=read["instrument"],
+        instrument=read.get("instrument", ""),
         campaign=read["campaign"],
         mode=read["privacy_mode"],
         min_respondents=read["min_respondents"],
         title_language=str(written_in) if written_in in LANGUAGES else survey.languages[0],
+        plan=read["waves"],
     )
 
 
@@ -104,6 +116,28 @@ def _instrument(value: object) -> str:
     return value
 
 
+def _definition(value: object) -> Survey | None:
+    """Return the author's own survey. Reading one takes milliseconds, so each text is read once a process."""
+    if value is None:
+        return None
+    if not isinstance(value, dict):
+        raise _Unusable("setting_definition")
+    return _survey_in(json.dumps(value))
+
+
+@lru_cache(maxsize=256)
+def _survey_in(text: str) -> Survey:
+    return load_survey(json.loads(text))
+
+
+def _waves(value: object) -> Plan | None:
+    if value is None:
+        return None
+    if not isinstance(value, dict):
+        raise _Unusable("setting_waves")
+    return load_plan(value)
+
+
 def _campaign(value: object) -> str:
     key = value.strip() if isinstance(value, str) else value
     if key is None or key == "":
@@ -133,6 +167,8 @@ def _min_respondents(value: object) -> int:
 _READERS = {
     "display_name": _title,
     "instrument": _instrument,
+    "definition": _definition,
+    "waves": _waves,
     "campaign": _campaign,
     "privacy_mode": _mode,
     "min_respondents": _min_respondents,

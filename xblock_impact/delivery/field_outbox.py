@@ -1,174 +1,144 @@
-"""Where a submission stays from the moment the learner gets a receipt until the service has acknowledged it.
-
-One small interface, so that a database table of the LMS can take the place of the block's fields.
-"""
+"""The outbox in the learner's own fields, for runtimes without the LMS app."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
+from surveys.answers import AnswerValue
 from surveys.contract import ReceiptStatus
 from surveys.privacy import PrivacyMode
+from xblock_impact.delivery.outbox import Accepted, Delivery
 from xblock_impact.delivery.parcel import Parcel
-from xblock_impact.errors import StateUnreadable, StorageFailed
+from xblock_impact.errors import StorageFailed
+from xblock_impact.runtime.progress import WaveProgress, read_progress, write_progress
 from xblock_impact.runtime.user_state import exclusive, keep
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """The word for a submission that is kept."""
+class FieldOutbox:
+    """See outbox.Outbox. One parcel a wave: a change replaces it, delivered or not."""
 
-    receipt: str
-    new: bool  # False when it, or another one of this learner, was kept before
-    parcel: Parcel | None  # what is kept of it: nothing once it was delivered anonymously
-
-
-class Outbox(Protocol):
-    """The parcels of one learner and block. Every method is one step that happens whole or not at all, and
-    raises StateUnreadable, with nothing changed, where something is kept that this release cannot read.
-    """
+    def __init__(self, block: Any, wave: str) -> None:
+        self._block = block
+        self._wave = wave
 
     def accepted(self) -> Accepted | None:
-        """Return the word for the submission that was accepted before, or None if there is none."""
+        """See Outbox."""
+        with exclusive(self._block):
+            return self._accepted()
 
     def put(self, parcel: Parcel) -> Accepted:
-        """Keep ``parcel`` unless one was accepted before, and return the word for the one that is kept.
+        """See Outbox. Parcel and receipt are one field, so that neither ever stands alone."""
+        with exclusive(self._block):
+            earlier = self._accepted()
+            if parcel.revision != (earlier.revision if earlier else 0) + 1:
+                if earlier is None:
+                    raise StorageFailed("The submission that this one changes is not kept here.")
+                return earlier
+            _write(self._block, parcel, parcel.to_field())
+            kept = _parcel(read_progress(self._block).wave(self._wave))
+            if kept != parcel:
+                raise StorageFailed("The submission was written but could not be read back.")
+            return Accepted(parcel.receipt, parcel.revision, new=True, parcel=parcel)
 
-        Returns only what was read back. Raises StorageFailed.
-        """
+    def delivery(self) -> Delivery | None:
+        """See Outbox."""
+        with exclusive(self._block):
+            wave = read_progress(self._block).wave(self._wave)
+        return delivery_of(wave) if wave.receipt else None
 
-    def pending(self) -> tuple[Parcel, ...]:
-        """Return the parcels that the service has not acknowledged."""
+    def answers(self) -> Mapping[str, AnswerValue] | None:
+        """See Outbox."""
+        with exclusive(self._block):
+            wave = read_progress(self._block).wave(self._wave)
+        return answers_of(wave)
 
-    def seal(self, sealed: Parcel) -> Parcel:
-        """Keep the bytes of ``sealed`` unless they were fixed before, and return the parcel as it is kept."""
-
-    def acknowledge(self, parcel: Parcel, status: ReceiptStatus) -> None:
-        """Note that the service holds ``parcel``. Nothing happens if other bytes are kept by now."""
-
-    def postpone(self, parcel: Parcel, failure: str, not_before: datetime | None) -> None:
-        """Note that ``parcel`` was not taken, why, and how long the service asked to be left alone."""
+    def _accepted(self) -> Accepted | None:
+        wave = read_progress(self._block).wave(self._wave)
+        return Accepted(wave.receipt, wave.revision, new=False, parcel=_parcel(wave)) if wave.receipt else None
 
 
-class FieldOutbox:
-    """The outbox in the learner's own fields: one parcel, as a learner answers a block once."""
+class FieldDeliveries:
+    """See outbox.Deliveries: what one learner has in one block."""
 
     def __init__(self, block: Any) -> None:
         self._block = block
 
-    def accepted(self) -> Accepted | None:
-        """See Outbox."""
+    def pending(self, now: datetime) -> tuple[Parcel, ...]:  # nobody else carries these
+        """See Deliveries."""
         with exclusive(self._block):
-            return _accepted(self._block)
-
-    def put(self, parcel: Parcel) -> Accepted:
-        """See Outbox. The parcel is written before the receipt, so that a receipt never stands alone."""
-        block = self._block
-        with exclusive(block):
-            if earlier := _accepted(block):
-                return earlier
-            block.outbox = parcel.to_field()
-            block.receipt = parcel.receipt
-            block.draft, block.draft_saved_at = {}, ""
-            keep(block)
-            if _kept(block) != parcel or block.receipt != parcel.receipt:
-                raise StorageFailed("The submission was written but could not be read back.")
-            return Accepted(parcel.receipt, new=True, parcel=parcel)
-
-    def pending(self) -> tuple[Parcel, ...]:
-        """See Outbox."""
-        with exclusive(self._block):
-            parcel = _kept(self._block)
-        return (parcel,) if parcel is not None and parcel.pending else ()
+            return tuple(parcel for parcel in self._parcels() if parcel.pending)
 
     def seal(self, sealed: Parcel) -> Parcel:
-        """See Outbox."""
+        """See Deliveries."""
         with exclusive(self._block):
-            kept = _kept(self._block)
-            if kept is None or kept.sealed or kept.submission_id != sealed.submission_id:
+            kept = self._kept(sealed)
+            if kept is None or kept.sealed or kept.revision != sealed.revision:
                 return kept or sealed
-            self._write(sealed)
+            _write(self._block, sealed, sealed.to_field())
             return sealed
 
     def acknowledge(self, parcel: Parcel, status: ReceiptStatus) -> None:
-        """See Outbox.
+        """See Deliveries.
 
         In anonymous mode nothing of the parcel remains; otherwise the answers do, the definition does not.
         """
         with exclusive(self._block):
             if not self._still_waits(parcel):
                 return
-            if parcel.mode is PrivacyMode.ANONYMOUS:
-                self._block.receipt = parcel.receipt
-                self._block.outbox = {}
-                keep(self._block)
-            else:
-                self._write(replace(parcel, status=status, definition=b"", last_failure="", not_before=None))
+            done = replace(parcel, status=status, definition=b"", last_failure="", not_before=None)
+            _write(self._block, parcel, {} if parcel.mode is PrivacyMode.ANONYMOUS else done.to_field())
 
     def postpone(self, parcel: Parcel, failure: str, not_before: datetime | None) -> None:
-        """See Outbox."""
+        """See Deliveries."""
         with exclusive(self._block):
             if self._still_waits(parcel):
                 later = replace(parcel, attempts=parcel.attempts + 1, last_failure=failure, not_before=not_before)
-                self._write(later)
+                _write(self._block, parcel, later.to_field())
 
     def _still_waits(self, parcel: Parcel) -> bool:
-        kept = _kept(self._block)
+        kept = self._kept(parcel)
         return kept is not None and kept.pending and kept.body == parcel.body
 
-    def _write(self, parcel: Parcel) -> None:
-        self._block.outbox = parcel.to_field()
-        keep(self._block)
+    def _kept(self, parcel: Parcel) -> Parcel | None:
+        return next((kept for kept in self._parcels() if kept.submission_id == parcel.submission_id), None)
+
+    def _parcels(self) -> Iterator[Parcel]:
+        for wave in read_progress(self._block).waves.values():
+            if (parcel := _parcel(wave)) is not None:
+                yield parcel
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How far one learner is with one block."""
-
-    receipt: str | None
-    pending: bool  # accepted, not yet acknowledged by the service
-    quarantined: bool  # the service holds it but cannot count it
-    draft: Mapping[str, object]
-
-
-def standing(block: Any) -> Standing:
-    """Return what is stored of the learner's answers. Writes nothing. Raises StateUnreadable."""
-    with exclusive(block):
-        return read_standing(block)
-
-
-def read_standing(block: Any) -> Standing:
-    """Return the same for who holds the state already."""
-    kept, accepted, draft = _kept(block), _accepted(block), _field(block, "draft")
-    return Standing(
-        receipt=accepted.receipt if accepted else None,
-        pending=kept is not None and kept.pending,
-        quarantined=kept is not None and kept.status is ReceiptStatus.QUARANTINED,
-        draft={} if accepted else dict(draft or {}),
+def delivery_of(wave: WaveProgress) -> Delivery:
+    """Return how far what is kept of one wave has come. Raises StateUnreadable."""
+    parcel = _parcel(wave)
+    return Delivery(
+        pending=parcel is not None and parcel.pending,
+        quarantined=parcel is not None and parcel.status is ReceiptStatus.QUARANTINED,
     )
 
 
-def _kept(block: Any) -> Parcel | None:
-    """Return the stored parcel. The state is read as a whole, so that none of it is written while a part is not
-    understood.
+def answers_of(wave: WaveProgress) -> Mapping[str, AnswerValue] | None:
+    """Return the answers that are kept of one wave, also where an earlier release kept them in the parcel only.
+    Raises StateUnreadable.
     """
-    stored, _, _ = (_field(block, name) for name in ("outbox", "receipt", "draft"))
-    return Parcel.from_field(stored) if stored else None
+    if wave.answers is not None:
+        return wave.answers
+    parcel = _parcel(wave)
+    if parcel is None or parcel.mode is PrivacyMode.ANONYMOUS:
+        return None
+    return parcel.answers
 
 
-def _accepted(block: Any) -> Accepted | None:
-    """The receipt's field mirrors the parcel: should a crash have come between the two, the parcel counts."""
-    kept = _kept(block)
-    receipt = _field(block, "receipt") or (kept.receipt if kept else None)
-    return Accepted(receipt, new=False, parcel=kept) if receipt else None
+def _parcel(wave: WaveProgress) -> Parcel | None:
+    return Parcel.from_field(wave.parcel) if wave.parcel else None
 
 
-def _field(block: Any, name: str) -> Any:
-    """Return the value of a field. Raises StateUnreadable where XBlock refuses its type."""
-    try:
-        return getattr(block, name)
-    except (TypeError, ValueError):
-        raise StateUnreadable(f"The field {name} holds a value of another type.") from None
+def _write(block: Any, parcel: Parcel, stored: Mapping[str, Any]) -> None:
+    """Keep ``stored`` as the parcel of its wave, with everything that a page shows of it."""
+    answers = None if parcel.mode is PrivacyMode.ANONYMOUS else parcel.answers
+    wave = WaveProgress(receipt=parcel.receipt, revision=parcel.revision, answers=answers, parcel=stored)
+    write_progress(block, read_progress(block).having(parcel.wave, wave))
+    keep(block)

@@ -8,14 +8,22 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
+from surveys.answers import AnswerValue
 from surveys.canonical import canonical_json, digest
-from surveys.contract import Participant, ReceiptStatus, instant_to_wire, receipt_code, unlinkable_receipt_code
+from surveys.contract import (
+    DEFAULT_WAVE,
+    Participant,
+    ReceiptStatus,
+    instant_to_wire,
+    receipt_code,
+    unlinkable_receipt_code,
+)
 from surveys.errors import JSONRefused
 from surveys.privacy import PrivacyMode
 from surveys.strict_json import parse_json
 from xblock_impact.errors import StateUnreadable
 
-VERSION = 1
+VERSION = 2
 """Of the form in which a parcel is stored. Whoever changes that form adds a reader below."""
 
 _T = TypeVar("_T")
@@ -32,6 +40,8 @@ class Parcel:
     body: bytes = field(repr=False)  # canonical bytes of the submission: what is sent and signed
     definition: bytes = field(repr=False)  # canonical bytes of the definition; empty once delivered
     receipt: str  # the learner's
+    revision: int = 1  # as in the body
+    wave: str = DEFAULT_WAVE  # as in the body
     sealed: bool = True  # False while the participant is missing because the pseudonym key is
     attempts: int = 0
     last_failure: str = ""
@@ -49,10 +59,10 @@ class Parcel:
         return digest(self.body)
 
     @property
-    def answers(self) -> Mapping[str, object]:
+    def answers(self) -> Mapping[str, AnswerValue]:
         """The answers in it. Raises StateUnreadable."""
         try:
-            answers: Mapping[str, object] = parse_json(self.body)["answers"]
+            answers: Mapping[str, AnswerValue] = parse_json(self.body)["answers"]
         except (JSONRefused, KeyError, TypeError):
             raise StateUnreadable("The stored submission holds no answers.") from None
         return answers
@@ -74,6 +84,8 @@ class Parcel:
             "body": self.body.decode(),
             "definition": self.definition.decode(),
             "receipt": self.receipt,
+            "revision": self.revision,
+            "wave": self.wave,
             "sealed": self.sealed,
             "attempts": self.attempts,
             "last_failure": self.last_failure,
@@ -103,6 +115,11 @@ def _read_version_0(stored: Mapping[str, Any]) -> Parcel:
 
 
 def _read_version_1(stored: Mapping[str, Any]) -> Parcel:
+    """Before there were waves and changes of what was sent."""
+    return _read_version_2({**stored, "revision": 1, "wave": DEFAULT_WAVE})
+
+
+def _read_version_2(stored: Mapping[str, Any]) -> Parcel:
     return Parcel(
         submission_id=UUID(_text(stored, "submission_id")),
         campaign=_text(stored, "campaign"),
@@ -111,6 +128,8 @@ def _read_version_1(stored: Mapping[str, Any]) -> Parcel:
         body=_text(stored, "body").encode(),
         definition=_text(stored, "definition").encode(),
         receipt=_text(stored, "receipt"),
+        revision=_of_type(stored, "revision", int),
+        wave=_text(stored, "wave"),
         sealed=_of_type(stored, "sealed", bool),
         attempts=_of_type(stored, "attempts", int),
         last_failure=_text(stored, "last_failure"),
@@ -119,7 +138,11 @@ def _read_version_1(stored: Mapping[str, Any]) -> Parcel:
     )
 
 
-_READERS: Mapping[int, Callable[[Mapping[str, Any]], Parcel]] = {0: _read_version_0, 1: _read_version_1}
+_READERS: Mapping[int, Callable[[Mapping[str, Any]], Parcel]] = {
+    0: _read_version_0,
+    1: _read_version_1,
+    2: _read_version_2,
+}
 
 
 def _of_type(stored: Mapping[str, Any], name: str, kind: type[_T]) -> _T:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from surveys.contract import ReceiptStatus
-from xblock_impact.delivery.field_outbox import Outbox
+from xblock_impact.delivery.outbox import Deliveries
 from xblock_impact.delivery.parcel import Parcel
 from xblock_impact.errors import DeliveryFailed
 
@@ -87,18 +87,18 @@ class Relay:
     seal: Callable[[Parcel], Parcel]  # fills in a participant that was missing; raises ServerSettingsMissing
     wait: Callable[[int], float] = full_jitter  # attempts so far → seconds
 
-    def run(self, outbox: Outbox, now: datetime) -> Round:
+    def run(self, deliveries: Deliveries, now: datetime) -> Round:
         """Try every parcel, but for those that the service asked to wait.
 
         Raises ServerSettingsMissing, with everything still in the outbox.
         """
         verdicts: list[ReceiptStatus] = []
         waits: list[float] = []
-        for parcel in outbox.pending():
+        for parcel in deliveries.pending(now):
             if parcel.not_before is not None and parcel.not_before > now:
                 waits.append((parcel.not_before - now).total_seconds())
                 continue
-            outcome = self._try(outbox, parcel, now)
+            outcome = self._try(deliveries, parcel, now)
             if isinstance(outcome, ReceiptStatus):
                 verdicts.append(outcome)
             else:
@@ -106,10 +106,10 @@ class Relay:
         quarantined = verdicts.count(ReceiptStatus.QUARANTINED)
         return Round(len(verdicts), quarantined, len(waits), min(waits, default=None))
 
-    def _try(self, outbox: Outbox, parcel: Parcel, now: datetime) -> ReceiptStatus | float:
+    def _try(self, deliveries: Deliveries, parcel: Parcel, now: datetime) -> ReceiptStatus | float:
         """Deliver one parcel; return what became of it, or how long to wait when it was not taken [s]."""
         if not parcel.sealed:
-            parcel = outbox.seal(self.seal(parcel))
+            parcel = deliveries.seal(self.seal(parcel))
         try:
             self.known.make_known(self.service, parcel, now)
             status = self.service.put_submission(parcel, now)
@@ -121,10 +121,10 @@ class Relay:
                 parcel.attempts + 1,
             )
             wish = failure.retry_after
-            outbox.postpone(parcel, failure.reason, None if wish is None else now + timedelta(seconds=wish))
+            deliveries.postpone(parcel, failure.reason, None if wish is None else now + timedelta(seconds=wish))
             return max(self.wait(parcel.attempts), wish or 0.0)
         if status is ReceiptStatus.QUARANTINED:
             log.warning("Campaign %s: the service keeps a submission but cannot interpret it.", parcel.campaign)
             self.known.forget(parcel)
-        outbox.acknowledge(parcel, status)
+        deliveries.acknowledge(parcel, status)
         return status

@@ -13,9 +13,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from xblock_impact.errors import StorageFailed
+from xblock_impact.errors import StateUnreadable, StorageFailed
 
-USER_STATE = ("draft", "draft_saved_at", "outbox", "receipt")
+OLD_USER_STATE = ("draft", "draft_saved_at", "outbox", "receipt")
+"""What held the state before there were waves."""
+USER_STATE = ("progress", *OLD_USER_STATE)
 _STRIPES = tuple(threading.Lock() for _ in range(64))
 
 
@@ -56,3 +58,11 @@ def forget(block: Any) -> None:
     for name in USER_STATE:
         block._field_data_cache.pop(name, None)
         block._dirty_fields.pop(block.fields[name], None)
+
+
+def field_value(block: Any, name: str) -> Any:
+    """Return the value of a field. Raises StateUnreadable where XBlock refuses its type."""
+    try:
+        return getattr(block, name)
+    except (TypeError, ValueError):
+        raise StateUnreadable(f"The field {name} holds a value of another type.") from None

@@ -1,0 +1,59 @@
+"""Records for runtimes without the LMS app: only what stands in the learner's own fields is known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from surveys.answers import AnswerValue
+from surveys.definition import Survey
+from surveys.privacy import PrivacyMode
+from surveys.schedule import Facts
+from xblock_impact.delivery.client import ServiceClient
+from xblock_impact.delivery.field_outbox import FieldDeliveries, FieldOutbox
+from xblock_impact.delivery.parcel import Parcel
+from xblock_impact.delivery.pseudonym import participant_of
+from xblock_impact.delivery.records import Tally
+from xblock_impact.delivery.relay import KnownDefinitions, Relay, Round
+from xblock_impact.delivery.server_settings import read_delivery, read_pseudonym_key
+from xblock_impact.runtime.learner import Learner
+
+known_definitions: dict[str, KnownDefinitions] = {}
+"""By address of the service, for the life of this process."""
+
+
+class FieldRecords:
+    """See records.Records."""
+
+    def outbox(self, block: Any, learner: Learner, wave: str) -> FieldOutbox:  # the block is bound
+        """See Records."""
+        return FieldOutbox(block, wave)
+
+    def deliver(self, block: Any, learner: Learner, now: datetime) -> Round:
+        """See Records. Delivers what this learner has in this block."""
+        settings = block.settings_bucket()
+        delivery = read_delivery(settings)
+        known = known_definitions.setdefault(delivery.service_url, KnownDefinitions())
+        carrier = Relay(ServiceClient(delivery), known, lambda parcel: sealed(settings, learner, parcel))
+        return carrier.run(FieldDeliveries(block), now)
+
+    def facts(self, block: Any, learner: Learner) -> Facts:
+        """See Records. Nothing is known but dates."""
+        return Facts()
+
+    def recalled(self, block: Any, learner: Learner, survey: Survey) -> Mapping[str, AnswerValue]:
+        """See Records. Other blocks' fields cannot be read."""
+        return {}
+
+    def tally(self, block: Any) -> Tally | None:
+        """See Records. Nobody counts over learners."""
+        return None
+
+
+def sealed(settings: Mapping[str, Any], learner: Learner, parcel: Parcel) -> Parcel:
+    """Fill in the pseudonym that could not be made when the answers came in. Raises ServerSettingsMissing."""
+    key = read_pseudonym_key(settings)
+    participant = participant_of(PrivacyMode.CONFIDENTIAL, learner, parcel.campaign, key)
+    return parcel.sealed_for(participant) if participant else replace(parcel, sealed=True)
