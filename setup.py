@@ -43,6 +43,12 @@ SERVICE = [
     "structlog>=26.1,<27",
 ]
 
+# Statements for Aspects, in an LMS that has it: there these packages are already. 10 needs Python 3.12.
+ASPECTS = [
+    "edx-event-routing-backends>=9.3,<11",
+    "tincan>=1,<2",
+]
+
 # A course without an LMS: the XBlock workbench. The wheel of 0.14, the last for Python 3.11, does not name
 # two of the packages it imports.
 WORKBENCH = [
@@ -95,10 +101,11 @@ setup(
     },
     install_requires=BASE,
     extras_require={
+        "aspects": ASPECTS,
         "interchange": INTERCHANGE,
         "service": SERVICE,
         "workbench": WORKBENCH,
-        "dev": [*INTERCHANGE, *WORKBENCH, *TESTS],
+        "dev": [*ASPECTS, *INTERCHANGE, *WORKBENCH, *TESTS],
     },
     entry_points={
         "console_scripts": ["evaluation = evaluation.cli:main"],
