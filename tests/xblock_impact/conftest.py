@@ -9,13 +9,13 @@ import pytest
 from tests import processes
 from tests.xblock_impact.demo_course import DemoCourse
 from tests.xblock_impact.evaluation_service import EvaluationService, running
-from xblock_impact.delivery import relaying
+from xblock_impact.delivery import field_records
 
 
 @pytest.fixture
 def service() -> Iterator[EvaluationService]:
     """A running evaluation service of which this process knows nothing yet."""
-    relaying._known.clear()
+    field_records.known_definitions.clear()
     with running() as service:
         yield service
 

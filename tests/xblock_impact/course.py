@@ -6,6 +6,7 @@ import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 import webob
@@ -15,6 +16,9 @@ from xblock.runtime import KeyValueStore, KvsFieldData, NullI18nService
 from xblock.test.tools import TestRuntime
 
 from xblock_impact.block import ImpactBlock
+from xblock_impact.delivery.field_outbox import FieldDeliveries
+from xblock_impact.delivery.parcel import Parcel
+from xblock_impact.runtime.progress import ONLY_WAVE, WaveProgress, read_progress
 
 SETTINGS = {
     "SERVICE_URL": "http://127.0.0.1:9",
@@ -24,6 +28,19 @@ SETTINGS = {
     "TIMEOUT_SECONDS": 2,
 }
 CONFIGURED = {"display_name": "How was it?", "campaign": "demo-pilot"}
+
+
+NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
+
+
+def pending(block: Any) -> tuple[Parcel, ...]:
+    """Return what waits in the learner's fields."""
+    return FieldDeliveries(block).pending(NOW)
+
+
+def wave_of(block: Any, wave: str = ONLY_WAVE) -> WaveProgress:
+    """Return what the learner's fields hold of one wave."""
+    return read_progress(block).wave(wave)
 
 
 class BlobStore(KeyValueStore):

@@ -45,3 +45,8 @@ class DemoCourse:
         with closing(sqlite3.connect(self.server.folder / "var" / "workbench.db")) as database:
             rows = database.execute("SELECT state FROM workbench_xblockstate WHERE user_id = ?", [persona])
             return [json.loads(state) for (state,) in rows]
+
+    def parcel(self, persona: str) -> dict[str, Any]:
+        """Return what is kept of the learner's submission, empty if nothing is."""
+        rows = [row["progress"]["waves"]["main"] for row in self.stored(persona) if row.get("progress")]
+        return dict(rows[0].get("parcel", {})) if rows else {}

@@ -10,10 +10,9 @@ import pytest
 
 from surveys.contract import ReceiptStatus, receipt_code
 from surveys.contract_reading import read_submission
-from tests.xblock_impact.course import Course, Person, call, make_course
+from tests.xblock_impact.course import Course, Person, call, make_course, pending, wave_of
 from tests.xblock_impact.evaluation_service import EvaluationService
 from tests.xblock_impact.pilot import ID, SURVEY, TERMS, good_answers, terms
-from xblock_impact.delivery.field_outbox import FieldOutbox
 from xblock_impact.delivery.pseudonym import pseudonym
 
 SECRET = "a sentence that must not leave its place"
@@ -70,7 +69,7 @@ def test_a_refusal_leaves_the_submission_waiting(service: EvaluationService, sta
     service.status = status
 
     done = call(other, "relay", {}).document
-    (waiting,) = FieldOutbox(other).pending()
+    (waiting,) = pending(other)
 
     assert (done["delivered"], done["pending"]) == (0, 1)
     assert 0 <= done["wait"] <= 2
@@ -85,7 +84,7 @@ def test_a_service_that_is_down_during_the_submit_gets_it_later(service: Evaluat
     course.settings = {**service.settings, "SERVICE_URL": "http://127.0.0.1:9"}
 
     assert relay(course)["pending"] == 1
-    (waiting,) = FieldOutbox(course.block()).pending()
+    (waiting,) = pending(course.block())
     assert waiting.last_failure == "ConnectionError"
 
     course.settings = {**service.settings, "SERVICE_URL": address}
@@ -111,7 +110,7 @@ def test_a_service_that_never_answers_is_given_up_in_time(service: EvaluationSer
     course.settings = service.settings
 
     assert relay(course)["pending"] == 1
-    assert "Timeout" in FieldOutbox(course.block()).pending()[0].last_failure
+    assert "Timeout" in pending(course.block())[0].last_failure
 
 
 @pytest.mark.parametrize(
@@ -138,7 +137,7 @@ def test_a_conflict_that_echoes_the_digest_is_final(service: EvaluationService) 
     service.submissions[ID] = b"another content under the same id"
 
     assert relay(course)["delivered"] == 1
-    assert course.block().outbox["status"] == ReceiptStatus.CONFLICT.value
+    assert wave_of(course.block()).parcel["status"] == ReceiptStatus.CONFLICT.value
 
 
 def test_what_the_service_cannot_interpret_is_delivered_and_the_definition_is_sent_again(
@@ -166,7 +165,7 @@ def test_a_refused_definition_does_not_hold_the_answers_back(service: Evaluation
     service.answer = refuse_definitions  # type: ignore[method-assign]
 
     assert relay(course)["delivered"] == 1
-    assert course.block().outbox["status"] == ReceiptStatus.QUARANTINED.value
+    assert wave_of(course.block()).parcel["status"] == ReceiptStatus.QUARANTINED.value
 
 
 def test_a_service_that_asks_for_time_is_left_alone(service: EvaluationService) -> None:
@@ -188,7 +187,7 @@ def test_a_wrong_key_leaves_the_submission_waiting(service: EvaluationService) -
 
     relay(course)
 
-    assert FieldOutbox(course.block()).pending()[0].last_failure == "HTTP 401"
+    assert pending(course.block())[0].last_failure == "HTTP 401"
 
 
 def test_a_delivery_that_cannot_be_noted_is_tried_again(service: EvaluationService) -> None:
@@ -243,7 +242,7 @@ def test_what_is_delivered_is_what_was_stored_whatever_the_author_changed_since(
 
 def test_an_anonymous_answer_leaves_nothing_but_the_receipt(service: EvaluationService) -> None:
     course = answered(service, privacy_mode="anonymous")
-    receipt = course.block().receipt
+    receipt = wave_of(course.block()).receipt
     relay(course)
 
     stored = course.store.of_learner("learner_1")
@@ -252,7 +251,7 @@ def test_an_anonymous_answer_leaves_nothing_but_the_receipt(service: EvaluationS
     assert receipt_code(uuid.UUID(ID)) not in stored
     assert ID not in stored
     assert SECRET not in stored
-    assert course.block().outbox == {}
+    assert wave_of(course.block()).parcel == {}
     assert ID not in str(course.events)
     assert receipt not in str(course.events)
 
@@ -261,7 +260,7 @@ def test_a_delivered_parcel_keeps_the_answers_but_not_the_definition(service: Ev
     course = answered(service)
     relay(course)
 
-    stored = course.block().outbox
+    stored = wave_of(course.block()).parcel
 
     assert stored["status"] == "accepted"
     assert stored["definition"] == ""
@@ -304,7 +303,7 @@ def test_after_an_anonymous_delivery_a_second_submit_reads_that_the_earlier_answ
 ) -> None:
     """Nothing is left by which to tell another tab from a reply that was lost, so the sentence holds for both."""
     course = answered(service, privacy_mode="anonymous")
-    receipt = course.block().receipt
+    receipt = wave_of(course.block()).receipt
     relay(course)
 
     again = call(course.block(), "submit", {"submission_id": ID, "answers": good_answers()}).document

@@ -55,9 +55,9 @@ def test_twenty_submits_at_once_are_one_submission_and_twenty_receipts(
 
     assert {reply.status_code for reply in replies} == {200}
     assert len({reply.json()["receipt"] for reply in replies}) == 1
-    (stored,) = demo_course.stored(persona)
-    assert stored["outbox"]["submission_id"] == submission_id
-    assert stored["outbox"]["status"] in {"accepted", "duplicate"}
+    parcel = demo_course.parcel(persona)
+    assert parcel["submission_id"] == submission_id
+    assert parcel["status"] in {"accepted", "duplicate"}
     assert submission_id in course_service.submissions
 
 
@@ -67,7 +67,7 @@ def test_twenty_learners_at_once_each_have_their_own(demo_course: DemoCourse) ->
     replies = at_once(20, lambda number: demo_course.send(f"learner_9{number}", "submit", answers_under(ids[number])))
 
     assert {reply.status_code for reply in replies} == {200}
-    assert [demo_course.stored(f"learner_9{n}")[0]["outbox"]["submission_id"] for n in range(20)] == ids
+    assert [demo_course.parcel(f"learner_9{n}")["submission_id"] for n in range(20)] == ids
 
 
 def test_drafts_while_submitting_lose_no_submission(demo_course: DemoCourse) -> None:
@@ -76,7 +76,7 @@ def test_drafts_while_submitting_lose_no_submission(demo_course: DemoCourse) -> 
         return demo_course.send("learner_13", handler, answers_under(ID)).status_code
 
     assert at_once(20, work)[10] == 200
-    assert demo_course.stored("learner_13")[0]["outbox"]["submission_id"] == ID
+    assert demo_course.parcel("learner_13")["submission_id"] == ID
 
 
 def test_a_receipt_survives_a_restart_and_a_page_that_was_open_can_still_send(demo_course: DemoCourse) -> None:
@@ -134,7 +134,7 @@ def test_a_request_from_another_site_is_refused(demo_course: DemoCourse) -> None
     reply = demo_course.send("learner_18", "submit", answers_under(ID), headers={"X-CSRFToken": "b" * 32})
 
     assert reply.status_code == 403
-    assert not any(row.get("outbox") for row in demo_course.stored("learner_18"))
+    assert not demo_course.parcel("learner_18")
 
 
 @pytest.mark.parametrize("handler", ["save_draft", "submit", "relay", "save_settings"])

@@ -21,7 +21,11 @@ PLATFORM = {
 
 
 def test_the_authors_settings_belong_to_the_block_and_the_answers_to_one_learner() -> None:
-    expected = dict.fromkeys((*SETTINGS, TITLE_LANGUAGE), Scope.settings) | dict.fromkeys(USER_STATE, Scope.user_state)
+    expected = (
+        dict.fromkeys((*SETTINGS, TITLE_LANGUAGE, "waves"), Scope.settings)
+        | {"definition": Scope.content}
+        | dict.fromkeys(USER_STATE, Scope.user_state)
+    )
 
     assert {name: field.scope for name, field in OWN.items()} == expected
 

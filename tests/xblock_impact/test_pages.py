@@ -105,7 +105,7 @@ def test_a_learner_answers_gets_a_receipt_and_finds_it_again(
 
         page.reload()
         expect(page.locator(".impact-code")).to_have_text(receipt)
-        assert demo_course.stored(persona)[0]["outbox"]["submission_id"] in course_service.submissions
+        assert demo_course.parcel(persona)["submission_id"] in course_service.submissions
 
 
 def test_what_was_typed_comes_back_after_a_reload(browser: Browser, demo_course: DemoCourse) -> None:
@@ -274,7 +274,7 @@ def test_a_learner_whose_author_changed_the_terms_meanwhile_reads_and_sends_agai
 
             page.locator("[data-impact-send]").click()
             expect(page.locator(".impact-code")).to_be_visible()
-            assert demo_course.stored(persona)[0]["outbox"]["mode"] == "identified"
+            assert demo_course.parcel(persona)["mode"] == "identified"
     finally:
         assert demo_course.send("author_1", "save_settings", {**settings, "campaign": "demo-pilot"}).status_code == 200
 

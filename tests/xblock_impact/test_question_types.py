@@ -13,10 +13,9 @@ from surveys.definition import load_survey
 from surveys.words import words_in as words_of_the_form
 from tests.evaluation.follow_up import FULL
 from tests.evaluation.follow_up import SURVEY as DOCUMENT
-from tests.xblock_impact.course import Course, call, make_course
+from tests.xblock_impact.course import Course, call, make_course, pending, wave_of
 from tests.xblock_impact.pilot import ID
 from xblock_impact.configuration import reading as configuration
-from xblock_impact.delivery.field_outbox import FieldOutbox, standing
 from xblock_impact.runtime.handlers import MAX_INPUTS
 
 SURVEY = load_survey(DOCUMENT)
@@ -54,7 +53,7 @@ def _draft(course: Course, answers: dict[str, Any]) -> Any:
 
 
 def _sent(course: Course) -> Any:
-    (parcel,) = FieldOutbox(course.block()).pending()
+    (parcel,) = pending(course.block())
     return read_submission(parcel.body).answers
 
 
@@ -101,7 +100,7 @@ def test_drafts_keep_parts_and_lists_as_they_were_typed(course: Course) -> None:
     reply = _draft(course, half)
 
     assert (reply.status, reply.document["kept"], reply.document["problems"]) == (200, len(half), [])
-    assert standing(course.block()).draft == half
+    assert wave_of(course.block()).draft == half
 
 
 def test_a_draft_is_shown_again(course: Course) -> None:
@@ -143,7 +142,7 @@ def test_a_draft_that_no_form_sends_is_left_out_and_named(course: Course, name: 
     reply = _draft(course, {name: answer, "support_manager": "some"})
 
     assert [problem["path"] for problem in reply.document["problems"]] == [f"answers.{name[:64]}"]
-    assert standing(course.block()).draft == {"support_manager": "some"}
+    assert wave_of(course.block()).draft == {"support_manager": "some"}
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from surveys.contract import ReceiptStatus, receipt_code
 from surveys.privacy import PrivacyMode
-from tests.xblock_impact.course import call, make_course
+from tests.xblock_impact.course import call, make_course, pending, wave_of
 from tests.xblock_impact.pilot import good_answers, terms
-from xblock_impact.delivery.field_outbox import FieldOutbox
+from xblock_impact.delivery.field_outbox import FieldDeliveries
 from xblock_impact.delivery.parcel import Parcel
 from xblock_impact.delivery.relay import LONGEST_WAIT, KnownDefinitions, Relay, full_jitter
 from xblock_impact.errors import DeliveryFailed, StorageFailed
@@ -76,10 +76,10 @@ class OneSubmission(RuleBasedStateMachine):
     @rule(fault=st.sampled_from([None, "before", "after", "after definition"]))
     def relay(self, fault: str | None) -> None:
         self.service.fault = fault
-        outbox = FieldOutbox(self.course.block())
-        waiting = len(outbox.pending())
+        deliveries = FieldDeliveries(self.course.block())
+        waiting = len(deliveries.pending(NOW))
         try:
-            done = Relay(self.service, self.known, lambda parcel: parcel).run(outbox, NOW)
+            done = Relay(self.service, self.known, lambda parcel: parcel).run(deliveries, NOW)
         except StorageFailed:
             assert self.course.store.fails
             return
@@ -98,11 +98,11 @@ class OneSubmission(RuleBasedStateMachine):
     @invariant()
     def there_is_one_receipt_at_most_and_its_answers_are_here_or_there(self) -> None:
         assert len(self.receipts) <= 1
-        waiting = {parcel.receipt for parcel in FieldOutbox(self.course.block()).pending()}
+        waiting = {parcel.receipt for parcel in pending(self.course.block())}
         arrived = {receipt_code(submission_id) for submission_id in self.service.ledger}
         if self.mode is PrivacyMode.ANONYMOUS:  # nothing but the learner's own state knows the receipt
             assert not waiting & arrived
-            arrived = {self.course.block().receipt} if self.service.ledger else set()
+            arrived = {wave_of(self.course.block()).receipt} if self.service.ledger else set()
         assert self.receipts <= waiting | arrived
 
     @invariant()
@@ -112,9 +112,9 @@ class OneSubmission(RuleBasedStateMachine):
 
     @invariant()
     def an_anonymous_answer_that_was_delivered_is_gone_from_the_lms(self) -> None:
-        delivered = not FieldOutbox(self.course.block()).pending()
+        delivered = not pending(self.course.block())
         if self.mode is PrivacyMode.ANONYMOUS and delivered:
-            assert not self.course.block().outbox
+            assert not wave_of(self.course.block()).parcel
 
 
 TestOneSubmission = OneSubmission.TestCase

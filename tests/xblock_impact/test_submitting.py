@@ -13,7 +13,7 @@ from surveys.contract import receipt_code
 from surveys.contract_reading import read_submission
 from surveys.privacy import PrivacyMode
 from surveys.words import words_in as words_of_the_form
-from tests.xblock_impact.course import Course, Person, at_once, call, make_course
+from tests.xblock_impact.course import Course, Person, at_once, call, make_course, pending, wave_of
 from tests.xblock_impact.pilot import ID, OTHER_ID, SURVEY, TERMS, good_answers, required, terms
 from xblock_impact.delivery.field_outbox import FieldOutbox
 from xblock_impact.delivery.parcel import Parcel
@@ -23,7 +23,7 @@ GOOD = {"submission_id": ID, "terms": TERMS, "answers": good_answers()}
 
 
 def kept(course: Course) -> Parcel:
-    (parcel,) = FieldOutbox(course.block()).pending()
+    (parcel,) = pending(course.block())
     return parcel
 
 
@@ -122,7 +122,7 @@ def test_the_stored_parcel_wins_over_later_ones() -> None:
     call(course.block(), "submit", GOOD)
     first = kept(course)
 
-    accepted = FieldOutbox(course.block()).put(
+    accepted = FieldOutbox(course.block(), "main").put(
         Parcel(uuid.UUID(OTHER_ID), "demo-pilot", PrivacyMode.CONFIDENTIAL, SURVEY.digest, b"{}", b"{}", "ABCD-EFGH")
     )
 
@@ -306,7 +306,7 @@ def test_a_draft_keeps_what_fits_and_names_what_does_not() -> None:
     reply = call(course.block(), "save_draft", {"answers": {text: "so far", required(): ["a"], "unknown": "x"}})
 
     assert reply.status == 200
-    assert course.block().draft == {text: "so far"}
+    assert wave_of(course.block()).draft == {text: "so far"}
     assert {problem["path"] for problem in reply.document["problems"]} == {f"answers.{required()}", "answers.unknown"}
 
 

@@ -12,9 +12,8 @@ from surveys.form import privacy_notice
 from surveys.privacy import PrivacyMode
 from surveys.texts import LANGUAGES
 from surveys.words import words_in as words_of_the_form
-from tests.xblock_impact.course import Course, Person, call, make_course
+from tests.xblock_impact.course import Course, Person, call, make_course, pending
 from tests.xblock_impact.pilot import ID, SURVEY, good_answers, required
-from xblock_impact.delivery.field_outbox import FieldOutbox
 
 FREE_TEXT = list(SURVEY.questions)[-1]
 
@@ -63,7 +62,7 @@ def test_who_has_read_the_new_notice_sends_again_under_it() -> None:
     again = send(course, terms="confidential demo-pilot 5").document["html"]
 
     assert send(course, terms=terms_on(again)).status == 200
-    assert FieldOutbox(course.block()).pending()[0].mode is PrivacyMode.IDENTIFIED
+    assert pending(course.block())[0].mode is PrivacyMode.IDENTIFIED
 
 
 def test_wrong_answers_and_a_changed_notice_are_told_together() -> None:

@@ -41,19 +41,22 @@ def save_draft(block: Any, document: Json, now: datetime) -> Json:
 
     What cannot be kept is left out and listed under ``problems``; all else is kept.
     """
-    _admit(block)
+    learner = _admit(block)
     configuration = _configuration(block)
     if configuration.mode is PrivacyMode.ANONYMOUS:
         raise Refused(409, "No drafts", "In an anonymous survey nothing is kept before it is sent.")
     typed = answers_in(document)
     draft = {name: answer for name, answer in typed.items() if fits_draft(configuration.survey, name, answer)}
     unfit = [name for name, answer in typed.items() if name not in draft and answer is not None]
+    sentence = "The answers were sent before; a draft is no longer kept."
+    already_sent = Refused(409, "Already sent", sentence, already_sent=True)
+    if records().outbox(block, learner, ONLY_WAVE).accepted():
+        raise already_sent
     with exclusive(block):
         progress = read_progress(block)
         wave = progress.wave(ONLY_WAVE)
-        if wave.receipt:
-            sentence = "The answers were sent before; a draft is no longer kept."
-            raise Refused(409, "Already sent", sentence, already_sent=True)
+        if wave.receipt:  # since the look into the outbox
+            raise already_sent
         kept = replace(wave, draft=draft, draft_saved_at=instant_to_wire(now))
         write_progress(block, progress.having(ONLY_WAVE, kept))
         keep(block)
