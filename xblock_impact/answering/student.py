@@ -22,7 +22,7 @@ from xblock_impact.answering.terms import TERMS, terms_of
 from xblock_impact.configuration.reading import Configuration
 from xblock_impact.delivery.field_outbox import delivery_of
 from xblock_impact.delivery.outbox import Delivery
-from xblock_impact.delivery.server_settings import missing_settings
+from xblock_impact.delivery.server_settings import undelivered_because
 from xblock_impact.errors import ConfigurationIncomplete, StateUnreadable
 from xblock_impact.runtime.learner import is_enrolled, is_on_team, learner_of, wanted_language
 from xblock_impact.runtime.progress import ONLY_WAVE, WaveProgress, read_progress
@@ -71,7 +71,11 @@ def student_fragment(block: Any) -> Fragment:
         configuration: Configuration = block.configuration()
     except ConfigurationIncomplete as incomplete:
         return _unfinished(block, state, delivery, incomplete if on_team else None)
-    notes = _Notes(undelivered_because(block, configuration), delivery.quarantined) if on_team else None
+    notes = (
+        _Notes(undelivered_because(block.settings_bucket(), configuration.mode), delivery.quarantined)
+        if on_team
+        else None
+    )
     if state.receipt:
         html = thanks_html(block, state.receipt, configuration)
         return _page(block, html, notes=notes, pending=delivery.pending)
@@ -110,12 +114,6 @@ def survey_language(block: Any, configuration: Configuration) -> str:
     first.
     """
     return preferred_language(wanted_language(block, learner_of(block)), configuration.survey.languages)
-
-
-def undelivered_because(block: Any, configuration: Configuration) -> tuple[str, ...]:
-    """Return which settings of the server keep answers in the outbox, for the course team to read."""
-    pseudonyms = configuration.mode is PrivacyMode.CONFIDENTIAL
-    return missing_settings(block.settings_bucket(), pseudonyms=pseudonyms)
 
 
 def thanks_html(block: Any, receipt: str, configuration: Configuration | None, *, earlier: bool = False) -> str:

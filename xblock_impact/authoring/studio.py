@@ -13,7 +13,6 @@ from surveys.instruments import instrument_names, load_instrument
 from surveys.levels import Level
 from surveys.privacy import MIN_RESPONDENTS, MIN_RESPONDENTS_COMMENTS, PrivacyMode
 from surveys.words import words_in as words_of_the_form
-from xblock_impact.answering.student import undelivered_because
 from xblock_impact.configuration.reading import (
     MAX_MIN_RESPONDENTS,
     MAX_TITLE,
@@ -22,6 +21,7 @@ from xblock_impact.configuration.reading import (
     Configuration,
     read_configuration,
 )
+from xblock_impact.delivery.server_settings import undelivered_because
 from xblock_impact.errors import ConfigurationIncomplete, Refused
 from xblock_impact.runtime.handlers import Json
 from xblock_impact.runtime.learner import learner_of, may_edit
@@ -40,7 +40,7 @@ def author_fragment(block: Any) -> Fragment:
     except ConfigurationIncomplete as incomplete:
         problems = tuple(problem.message for problem in incomplete.problems)
     else:
-        notes = undelivered_because(block, configuration)
+        notes = undelivered_because(block.settings_bucket(), configuration.mode)
     html = render(
         "author.html",
         block_title=block.display_name,

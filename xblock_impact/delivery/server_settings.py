@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from surveys.delivery import MIN_KEY_BYTES
+from surveys.privacy import PrivacyMode
 from xblock_impact.errors import ServerSettingsMissing
 
 DEFAULT_TIMEOUT = 10.0  # seconds to connect, and between two bytes of the reply
@@ -59,6 +60,11 @@ def missing_settings(bucket: Mapping[str, Any], *, pseudonyms: bool) -> tuple[st
         except ServerSettingsMissing as missing:
             problems += missing.problems
     return tuple(problems)
+
+
+def undelivered_because(bucket: Mapping[str, Any], mode: PrivacyMode) -> tuple[str, ...]:
+    """Return which settings of the server keep answers of a campaign in ``mode`` in the outbox."""
+    return missing_settings(bucket, pseudonyms=mode is PrivacyMode.CONFIDENTIAL)
 
 
 def _is_address(url: str) -> bool:
