@@ -32,8 +32,8 @@ MAX_NAME = 64 + 1 + MAX_CODE
 """Characters of an input's name: a question's id, and the name of a part or a code."""
 
 
-def json_handler(handle: Handler) -> Any:
-    """Make a handler of ``handle(block, document)``: POST only, JSON object in, JSON object out.
+def json_handler(handle: Handler, *, most: int = MAX_SUBMISSION_BYTES) -> Any:
+    """Make a handler of ``handle(block, document)``: POST only, JSON object of ``most`` bytes in, JSON object out.
 
     Refused becomes a problem document (RFC 9457), StorageFailed and StateUnreadable one with 503. XBlock's own
     decorator would take any size and depth.
@@ -43,7 +43,7 @@ def json_handler(handle: Handler) -> Any:
     @wraps(handle)
     def wrapper(block: Any, request: Request, suffix: str = "") -> Response:  # noqa: ARG001  # runtimes pass it
         try:
-            return _reply(200, handle(block, _document_in(request)), "application/json")
+            return _reply(200, handle(block, _document_in(request, most)), "application/json")
         except Refused as refused:
             return _problem(refused)
         except StorageFailed as failure:
@@ -85,16 +85,13 @@ def fits_draft(survey: Survey, name: str, answer: object) -> bool:
     return isinstance(answer, int | float) or (isinstance(answer, str) and len(answer) <= MAX_ANSWER_TEXT)
 
 
-def _document_in(request: Request) -> Json:
+def _document_in(request: Request, most: int) -> Json:
     if request.method != "POST":
         raise Refused(405, "Method not allowed", "Send a POST request.")
     if request.content_type.partition(";")[0].strip() != "application/json":
         raise Refused(415, "Not JSON", "Send application/json.")
-    if (request.content_length or 0) > MAX_SUBMISSION_BYTES:
-        raise Refused(413, "Too large", f"The request is larger than {MAX_SUBMISSION_BYTES:,} bytes.")
-    body = request.body
-    if len(body) > MAX_SUBMISSION_BYTES:
-        raise Refused(413, "Too large", f"The request is larger than {MAX_SUBMISSION_BYTES:,} bytes.")
+    if (request.content_length or 0) > most or len(body := request.body) > most:
+        raise Refused(413, "Too large", f"The request is larger than {most:,} bytes.")
     try:
         document = parse_json(body)
     except JSONRefused as error:
