@@ -37,7 +37,12 @@ class FieldOutbox:
                 if earlier is None:
                     raise StorageFailed("The submission that this one changes is not kept here.")
                 return earlier
-            _write(self._block, parcel, parcel.to_field())
+            answers = None if parcel.mode is PrivacyMode.ANONYMOUS else parcel.answers
+            wave = WaveProgress(
+                receipt=parcel.receipt, revision=parcel.revision, answers=answers, parcel=parcel.to_field()
+            )
+            write_progress(self._block, read_progress(self._block).having(parcel.wave, wave))
+            keep(self._block)
             kept = _parcel(read_progress(self._block).wave(self._wave))
             if kept != parcel:
                 raise StorageFailed("The submission was written but could not be read back.")
@@ -137,8 +142,7 @@ def _parcel(wave: WaveProgress) -> Parcel | None:
 
 
 def _write(block: Any, parcel: Parcel, stored: Mapping[str, Any]) -> None:
-    """Keep ``stored`` as the parcel of its wave, with everything that a page shows of it."""
-    answers = None if parcel.mode is PrivacyMode.ANONYMOUS else parcel.answers
-    wave = WaveProgress(receipt=parcel.receipt, revision=parcel.revision, answers=answers, parcel=stored)
-    write_progress(block, read_progress(block).having(parcel.wave, wave))
+    """Keep ``stored`` as the parcel of its wave, beside everything else that is kept of it."""
+    progress = read_progress(block)
+    write_progress(block, progress.having(parcel.wave, replace(progress.wave(parcel.wave), parcel=stored)))
     keep(block)

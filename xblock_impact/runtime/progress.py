@@ -25,9 +25,11 @@ class WaveProgress:
 
     draft: Mapping[str, object] = field(default_factory=dict)  # as typed, by input name, until it is sent
     draft_saved_at: str = ""  # UTC, as in the contract
+    draft_revision: int = 1  # what the draft becomes when it is sent: above 1 it changes what was sent before
     receipt: str = ""
     revision: int = 0  # of what was sent; 0 before sending
     answers: Mapping[str, Any] | None = None  # as sent; None in anonymous mode
+    delivered: bool = False  # what was sent is known to have arrived, so that no page need ask for delivery
     parcel: Mapping[str, Any] = field(default_factory=dict)  # in runtimes without the LMS app: the outbox itself
 
 
@@ -36,6 +38,7 @@ class Progress:
     """All waves of one learner that have anything, by key."""
 
     waves: Mapping[str, WaveProgress] = field(default_factory=dict)
+    first_visit_at: str = ""  # UTC, as in the contract; only kept where a plan counts from it
 
     def wave(self, key: str) -> WaveProgress:
         """Return one wave's progress, empty if there is none."""
@@ -59,19 +62,24 @@ def read_progress(block: Any) -> Progress:
 
 def write_progress(block: Any, progress: Progress) -> None:
     """Put ``progress`` into the block's field; ``user_state.keep`` writes it to the store."""
-    block.progress = {
+    stored: dict[str, Any] = {
         "version": VERSION,
         "waves": {key: _to_field(wave) for key, wave in progress.waves.items()},
     }
+    if progress.first_visit_at:
+        stored["first_visit_at"] = progress.first_visit_at
+    block.progress = stored
 
 
 def _to_field(wave: WaveProgress) -> dict[str, Any]:
     stored: dict[str, Any] = {
         "draft": dict(wave.draft),
         "draft_saved_at": wave.draft_saved_at,
+        "draft_revision": wave.draft_revision if wave.draft_revision > 1 else 0,
         "receipt": wave.receipt,
         "revision": wave.revision,
         "answers": None if wave.answers is None else dict(wave.answers),
+        "delivered": wave.delivered,
         "parcel": dict(wave.parcel),
     }
     return {name: value for name, value in stored.items() if value}
@@ -97,7 +105,10 @@ def _read_version_1(block: Any) -> Progress:
 
 
 def _read_version_2(stored: Mapping[str, Any]) -> Progress:
-    return Progress({str(key): _wave(wave) for key, wave in stored["waves"].items()})
+    return Progress(
+        {str(key): _wave(wave) for key, wave in stored["waves"].items()},
+        first_visit_at=_of_type(stored.get("first_visit_at", ""), str),
+    )
 
 
 _READERS: Mapping[int, Callable[[Mapping[str, Any]], Progress]] = {2: _read_version_2}
@@ -108,9 +119,11 @@ def _wave(stored: Mapping[str, Any]) -> WaveProgress:
     return WaveProgress(
         draft=_of_type(stored.get("draft", {}), dict),
         draft_saved_at=_of_type(stored.get("draft_saved_at", ""), str),
+        draft_revision=_of_type(stored.get("draft_revision", 1), int),
         receipt=_of_type(stored.get("receipt", ""), str),
         revision=_of_type(stored.get("revision", 0), int),
         answers=None if answers is None else _of_type(answers, dict),
+        delivered=_of_type(stored.get("delivered", False), bool),
         parcel=_of_type(stored.get("parcel", {}), dict),
     )
 
