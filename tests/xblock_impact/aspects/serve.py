@@ -1,0 +1,129 @@
+"""The LMS that the tests talk to: one call a line of JSON, ``{"call", …}`` → ``{"result"}`` or ``{"error"}``."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+import traceback
+from typing import Any
+
+import django
+from celery import Celery
+from django.conf import settings
+
+from tests.xblock_impact.aspects import kept_forms
+
+celery = Celery("lms")
+celery.config_from_object("django.conf:settings", namespace="CELERY")
+celery.set_default()
+
+
+def prepare() -> None:
+    """Start Django and make its tables."""
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    logging.getLogger().addHandler(_Collecting())
+    logging.getLogger().setLevel(logging.INFO)
+
+
+class _Collecting(logging.Handler):
+    messages: list[str] = []  # noqa: RUF012  # of this process
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(f"{record.name} {record.levelname} {record.getMessage()} {record.exc_info or ''}")
+
+
+def people(user_ids: list[int]) -> None:
+    """Make accounts with these ids."""
+    from django.contrib.auth.models import User
+
+    for user_id in user_ids:
+        User.objects.get_or_create(
+            id=user_id, defaults={"username": f"account_{user_id}", "email": f"{user_id}@example.org"}
+        )
+
+
+def switch(modes: Any, identifier: str = "external_id") -> None:
+    """Set in which modes statements are made, and what actors are known by."""
+    settings.XBLOCK_SETTINGS = {"ImpactBlock": {"XAPI_MODES": modes}}
+    settings.XAPI_AGENT_IFI_TYPE = identifier
+
+
+def keep(usage_key: str, user_id: int, document: dict[str, Any], sent: dict[str, Any]) -> None:
+    """Keep a submission."""
+    kept_forms.keep(usage_key, user_id, document, sent)
+
+
+def make_unreadable(*key: Any) -> None:
+    """Make what is kept under ``key`` unreadable."""
+    kept_forms.UNREADABLE.add(key)  # type: ignore[arg-type]
+
+
+def statements(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the statements that events become, as they would be sent."""
+    from event_routing_backends.processors.xapi.transformer_processor import XApiProcessor
+
+    found: list[dict[str, Any]] = XApiProcessor()(events)
+    return found
+
+
+def emit(name: str, data: dict[str, Any], context: dict[str, Any]) -> None:
+    """Emit an event as the platform does."""
+    from eventtracking import tracker
+
+    with tracker.get_tracker().context("edx.course.server", context):
+        tracker.emit(name=name, data=data)
+
+
+def send_to(url: str) -> None:
+    """Send all statements to the store at ``url``."""
+    from event_routing_backends.models import RouterConfiguration
+
+    RouterConfiguration.objects.create(
+        backend_name=RouterConfiguration.XAPI_BACKEND, enabled=True, route_url=url, auth_scheme="", configurations={}
+    )
+
+
+def check() -> list[list[str]]:
+    """Return what ``manage.py check`` says about statements, as id and sentence."""
+    from xblock_impact.aspects.checks import check_statements
+
+    return [[found.id, f"{found.msg} {found.hint}"] for found in check_statements()]
+
+
+def look_up_with(dotted: str) -> None:
+    """Set what looks submissions up."""
+    settings.IMPACT_ANSWERED_FORMS = dotted
+
+
+def logged() -> list[str]:
+    """Return what was logged since the last time, and forget it."""
+    messages, _Collecting.messages[:] = list(_Collecting.messages), []
+    return messages
+
+
+CALLS = {
+    one.__name__: one
+    for one in (people, switch, keep, make_unreadable, statements, emit, send_to, check, look_up_with, logged)
+}
+
+
+def main() -> None:
+    """Answer calls until the input ends."""
+    prepare()
+    out, sys.stdout = sys.stdout, sys.stderr  # nobody else writes between the answers
+    for line in sys.stdin:
+        asked = json.loads(line)
+        try:
+            reply = {"result": CALLS[asked["call"]](*asked["given"])}
+        except Exception:  # noqa: BLE001  # the test sees it
+            reply = {"error": traceback.format_exc()}
+        out.write(json.dumps(reply, default=str) + "\n")
+        out.flush()
+
+
+if __name__ == "__main__":
+    main()

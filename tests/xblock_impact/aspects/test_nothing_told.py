@@ -1,0 +1,92 @@
+"""When nothing at all may be told, nothing is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from surveys.privacy import PrivacyMode
+from tests.surveys.form.every_type import EVERY_TYPE
+from tests.xblock_impact.aspects.lms import Lms, Sent
+
+ANSWERS = {"used": "yes", "often": "often"}
+
+
+def test_an_anonymous_submission_is_never_told(lms: Lms) -> None:
+    assert lms.told(Sent(EVERY_TYPE, ANSWERS, mode=PrivacyMode.ANONYMOUS)) == []
+
+
+def test_switching_anonymous_on_switches_nothing_on(lms: Lms) -> None:
+    lms.switch(["anonymous"])
+
+    assert lms.told(Sent(EVERY_TYPE, ANSWERS, mode=PrivacyMode.ANONYMOUS)) == []
+
+
+@pytest.mark.parametrize("claimed", ["identified", "confidential", None, 3])
+def test_the_mode_that_is_kept_counts_not_the_one_of_the_event(lms: Lms, claimed: Any) -> None:
+    assert lms.told(Sent(EVERY_TYPE, ANSWERS, mode=PrivacyMode.ANONYMOUS), mode=claimed) == []
+
+
+def test_an_event_that_says_anonymous_is_believed(lms: Lms) -> None:
+    assert lms.told(Sent(EVERY_TYPE, ANSWERS, mode=PrivacyMode.IDENTIFIED), mode="anonymous") == []
+
+
+@pytest.mark.parametrize("modes", [[], None, ["confidential"], "confidential", {"identified": False}])
+def test_a_mode_that_is_not_switched_on_is_not_told(lms: Lms, modes: Any) -> None:
+    lms.switch(modes)
+
+    assert lms.told(Sent(EVERY_TYPE, ANSWERS, mode=PrivacyMode.IDENTIFIED)) == []
+
+
+def test_a_single_mode_needs_no_list(lms: Lms) -> None:
+    lms.switch("identified")
+
+    assert lms.told(Sent(EVERY_TYPE, ANSWERS, mode=PrivacyMode.IDENTIFIED))
+
+
+def test_a_confidential_submission_without_its_pseudonym_is_not_told_under_the_account(lms: Lms) -> None:
+    assert lms.told(Sent(EVERY_TYPE, ANSWERS, mode=PrivacyMode.CONFIDENTIAL, participant=None)) == []
+
+
+@pytest.mark.parametrize("changes", [{"revision": 2}, {"wave": "month-3"}, {"revision": None}, {"wave": None}])
+def test_a_submission_that_is_not_kept_as_the_event_says_is_not_told(lms: Lms, changes: dict[str, Any]) -> None:
+    assert lms.told(Sent(EVERY_TYPE, ANSWERS), **changes) == []
+
+
+@pytest.mark.parametrize("user", [None, "5", "", 6, True])
+def test_an_event_of_nobody_or_somebody_else_tells_nothing(lms: Lms, user: Any) -> None:
+    sent = Sent(EVERY_TYPE, ANSWERS)
+    assert lms.told(sent)
+    event = sent.event()
+    event["context"]["user_id"] = user
+
+    assert lms.statements([event]) == []
+
+
+@pytest.mark.parametrize("module", [None, {}, {"usage_key": 7}, "block", {"usage_key": "block-v1:another"}])
+def test_an_event_of_no_block_or_another_tells_nothing(lms: Lms, module: Any) -> None:
+    sent = Sent(EVERY_TYPE, ANSWERS)
+    lms.told(sent)
+    event = sent.event()
+    event["context"]["module"] = module
+
+    assert lms.statements([event]) == []
+
+
+def test_a_submission_that_this_release_cannot_read_is_left_out_and_others_are_told(lms: Lms) -> None:
+    unreadable, readable = Sent(EVERY_TYPE, ANSWERS, wave="later"), Sent(EVERY_TYPE, ANSWERS)
+    lms.make_unreadable(unreadable.block, unreadable.user_id, "later", 1)
+
+    assert len(lms.told(unreadable, readable)) == 3
+    (warning,) = [message for message in lms.logged() if message.startswith("xblock_impact")]
+    assert "cannot be read" in warning
+
+
+def test_without_anything_that_looks_answers_up_nothing_is_told_and_the_log_says_why(lms: Lms) -> None:
+    lms.look_up_with("xblock_impact.no_such_module.answered_form")
+    try:
+        assert lms.told(Sent(EVERY_TYPE, ANSWERS)) == []
+        assert any("IMPACT_ANSWERED_FORMS" in message for message in lms.logged())
+    finally:
+        lms.look_up_with("tests.xblock_impact.aspects.kept_forms.answered_form")
