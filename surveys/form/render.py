@@ -95,12 +95,19 @@ def _plan(survey: Survey, form: FormState) -> str | None:
 
 
 def render_thanks(
-    language: str, receipt_code: str, *, form_id: str, min_respondents: int | None = None, earlier: bool = False
+    language: str,
+    receipt_code: str,
+    *,
+    form_id: str,
+    min_respondents: int | None = None,
+    earlier: bool = False,
+    more: str = "",
 ) -> str:
     """Return the HTML of the page after sending: thanks, what happens next, the receipt.
 
     ``form_id`` is that of the form it replaces. With ``min_respondents`` it says from how many persons
     figures are shown. ``earlier``: the receipt is for answers that were sent before those on the page.
+    ``more``: HTML that follows, as ``Markup``; text is escaped.
     """
     voice = Voice.for_reader(language, ("en", *LANGUAGES))
     return (
@@ -112,6 +119,7 @@ def render_thanks(
             form_id=form_id,
             min_respondents=min_respondents,
             earlier=earlier,
+            more=more,
         )
     )
 

@@ -30,7 +30,10 @@ class FormState:
     ``recalled``: the respondent's answers to earlier surveys, by the ids of the survey's recalls. ``page``: the
     place, from 0, of the one page that is shown, the answers to the others travelling in hidden inputs; None shows
     all pages below each other. ``more``: the answers on it led to questions that were not there before.
-    ``last``: nothing more is asked after it.
+    ``last``: nothing more is asked after it. ``notes``: further sentences before the questions; ``alert``: title and
+    text of what has happened since the form was opened; both in the language of the form's own words. ``changing``:
+    the answers were sent before. ``closed``: they cannot be sent any more, only read and copied. ``discard``: the
+    script can throw away what was typed.
     """
 
     form_id: str
@@ -45,3 +48,8 @@ class FormState:
     page: int | None = None
     more: bool = False
     last: bool = False
+    notes: tuple[str, ...] = ()
+    alert: tuple[str, str] | None = None
+    changing: bool = False
+    closed: bool = False
+    discard: bool = False

@@ -71,7 +71,7 @@ def test_a_draft_that_could_not_be_saved_is_tried_again(form: Page) -> None:
     expect(form.locator("[data-impact-status]")).to_have_text(WORDS["unsaved"])
     form.evaluate("failing.save = false")
     form.clock.run_for(20_000)
-    expect(form.locator("[data-impact-status]")).to_have_text(re.compile(r"^Bewaard om 14:02"))
+    expect(form.locator("[data-impact-status]")).to_have_text(re.compile(r"^Bewaard 14:02"))
     assert [draft["answers"] for draft in form.evaluate("saved")] == [{"device": "phone"}]
 
 

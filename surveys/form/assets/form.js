@@ -1,11 +1,14 @@
 /* The survey form in the page: what is asked, drafts, progress, sending once, and the server's reply. It holds no words:
    they are data attributes. Needs conditions.js and asked.js.
 
-   ImpactForm.mount(container, {save, submit}) → {answers, flush, destroy}
+   ImpactForm.mount(container, {save, submit, savedAt}) → {answers, fill, flush, destroy}
      container  the element that holds the server's HTML; replies replace what is in it
-     save       (form) → Promise: keeps a draft; "sent" = the answers are in, so no draft is kept; rejected = not saved
+     save       (form) → Promise: keeps a draft; "sent" = the answers are in, so no draft is kept, and so for any other
+                text, which is shown; rejected = not saved
      submit     (form) → Promise of HTML: the thanks, or the form with its problems; rejected = not sent
+     savedAt    Date of the draft that the form shows, if any
      form       {submission_id, answers, …}: also every other hidden input by its name
+     fill       (answers): show these and no others
    Both may be left out: without `submit` the browser posts the form as it would without this script. */
 (function () {
   "use strict";
@@ -22,7 +25,7 @@
   }
 
   function mount(container, callbacks) {
-    const { save, submit } = callbacks || {};
+    const { save, submit, savedAt } = callbacks || {};
     const listening = new AbortController();
     let id = "";
     let first = 1; // number of the first question
@@ -31,7 +34,7 @@
     let saving = null; // the draft under way
     let sending = false;
     let gone = false;
-    let over = false; // the answers were sent from another page
+    let over = false; // no draft is wanted any more: the answers were sent from another page, say
 
     const find = (selector) => container.querySelector(selector);
     const words = () => find("[data-impact]").dataset;
@@ -52,6 +55,18 @@
         })
       );
       return given;
+    }
+
+    function fill(answers) {
+      const given = new Map(Object.entries(answers));
+      container.querySelectorAll("[data-impact-question]").forEach((place) =>
+        inputs(place).forEach((input) => {
+          const value = given.has(input.name) ? given.get(input.name) : "";
+          if (isChoice(input)) input.checked = [].concat(value).includes(input.value);
+          else input.value = value;
+        })
+      );
+      refresh();
     }
 
     // The same with what was answered on other pages, which travels in hidden inputs.
@@ -214,10 +229,9 @@
         .then(save)
         .then(
           (kept) => {
-            over = kept === "sent";
-            if (over) return show("[data-impact-status]", words().already);
-            const time = new Date().toLocaleTimeString(find("[data-impact]").lang, { hour: "2-digit", minute: "2-digit" });
-            show("[data-impact-status]", words().saved.replace("{time}", time));
+            over = typeof kept === "string";
+            if (over) show("[data-impact-status]", kept === "sent" ? words().already : kept);
+            else tellSaved(new Date());
           },
           () => {
             changed = true;
@@ -230,6 +244,22 @@
           if (changed) schedule(AGAIN);
         });
       return saving;
+    }
+
+    function tellSaved(at) {
+      const day = at.toDateString() === new Date().toDateString() ? {} : { day: "numeric", month: "long" };
+      const time = at.toLocaleString(find("[data-impact]").lang, { ...day, hour: "2-digit", minute: "2-digit" });
+      show("[data-impact-status]", words().saved.replace("{time}", time));
+    }
+
+    function discard(details) {
+      fill({});
+      details.open = false;
+      details.querySelector("summary").focus();
+      changed = true;
+      Promise.resolve(saving)
+        .then(flush)
+        .then(() => changed || over || show("[data-impact-status]", words().discarded));
     }
 
     function touched(event) {
@@ -294,6 +324,7 @@
     on(container, "click", (event) => {
       const button = event.target.closest("[data-impact-clear]");
       if (button) clear(button);
+      if (event.target.closest("[data-impact-discard]")) discard(event.target.closest("details"));
       const link = event.target.closest(".impact-problems a[href^='#']");
       if (link) goTo(event, document.getElementById(decodeURIComponent(link.hash.slice(1))));
     });
@@ -316,9 +347,11 @@
       if (document.visibilityState === "hidden") flush();
     });
     prepare();
+    if (savedAt) tellSaved(savedAt);
 
     return {
       answers: all,
+      fill,
       flush,
       destroy() {
         gone = true;
