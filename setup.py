@@ -110,6 +110,8 @@ setup(
     entry_points={
         "console_scripts": ["evaluation = evaluation.cli:main"],
         "xblock.v1": ["impact = xblock_impact.block:ImpactBlock"],
+        "lms.djangoapp": ["impact = xblock_impact.lms.apps:ImpactConfig"],
+        "cms.djangoapp": ["impact = xblock_impact.lms.apps:ImpactConfig"],
     },
     classifiers=[
         "Framework :: Django :: 5.2",

@@ -1,0 +1,1 @@
+"""What the platform's settings gain, by kind: Open edX's plugins call ``plugin_settings``."""
