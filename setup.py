@@ -60,6 +60,12 @@ WORKBENCH = [
     "xblock-sdk>=0.15,<0.16; python_version >= '3.12'",
 ]
 
+# What every LMS has, and what the app listens to and adds to.
+PLATFORM = [
+    "openedx-events>=10.5,<12",
+    "openedx-filters>=3.4.1,<4",
+]
+
 TESTS = [
     "axe-playwright-python>=0.1.8,<0.2",
     "coverage>=7.17,<8",
@@ -105,7 +111,7 @@ setup(
         "interchange": INTERCHANGE,
         "service": SERVICE,
         "workbench": WORKBENCH,
-        "dev": [*ASPECTS, *INTERCHANGE, *WORKBENCH, *TESTS],
+        "dev": [*ASPECTS, *INTERCHANGE, *PLATFORM, *WORKBENCH, *TESTS],
     },
     entry_points={
         "console_scripts": ["evaluation = evaluation.cli:main"],
