@@ -16,6 +16,7 @@ from surveys.privacy import MIN_RESPONDENTS, PrivacyMode
 from surveys.words import language_of_words
 from xblock_impact.answering import delivering, student, submitting
 from xblock_impact.authoring import studio
+from xblock_impact.authoring.handlers import AuthorHandlers
 from xblock_impact.authoring.searching import searchable_texts
 from xblock_impact.configuration.olx import put_document, take_documents
 from xblock_impact.configuration.reading import (
@@ -34,7 +35,7 @@ from xblock_impact.words import words_in
 
 @XBlock.needs("i18n")
 @XBlock.wants("completion", "enrollments", "settings", "studio_user_permissions", "user")
-class ImpactBlock(CompletableXBlockMixin, XBlock):  # type: ignore[misc]  # XBlock has no types
+class ImpactBlock(AuthorHandlers, CompletableXBlockMixin, XBlock):  # type: ignore[misc]  # XBlock has no types
     """A survey in a course. Type ``impact``; settings of the server in ``XBLOCK_SETTINGS["ImpactBlock"]``."""
 
     block_settings_key = "ImpactBlock"
@@ -128,11 +129,6 @@ class ImpactBlock(CompletableXBlockMixin, XBlock):  # type: ignore[misc]  # XBlo
     def relay(self, _document: Json) -> Json:
         """``{}`` → ``{delivered, pending, wait}``: delivers what this learner has in the outbox."""
         return delivering.relay(self, _now())
-
-    @json_handler
-    def save_settings(self, document: Json) -> Json:
-        """The settings by name → ``{result, settings}``; 422 lists a message for each field."""
-        return studio.save_settings(self, document)
 
     def configuration(self) -> Configuration:
         """Return the author's settings, checked. Raises ConfigurationIncomplete."""
