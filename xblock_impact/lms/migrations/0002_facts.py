@@ -1,8 +1,10 @@
 """Facts of learners, the campaigns of courses, and what is told of the ones to the others."""
 
 import uuid
-import xblock_impact.lms.models.columns
+
 from django.db import migrations, models
+
+import xblock_impact.lms.models.columns
 
 
 class Migration(migrations.Migration):

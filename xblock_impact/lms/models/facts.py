@@ -40,7 +40,7 @@ class LearnerFact(models.Model):  # type: ignore[misc]  # Django has no types
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} in {self.course_key or 'every course'}"
+        return f"{self.kind}: {self.course_key}"
 
 
 class CampaignCourse(models.Model):  # type: ignore[misc]
