@@ -27,12 +27,14 @@ run: ## set up and start the service and a course, both with demo data (PORT, WO
 test: ## set up and run all tests (PYTHON=3.11 for another Python, ARGS for pytest)
 	@.ci/install test
 	@.ci/oracles
+	@.ci/platform
 	@.ci/browser
 	@$(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadfile $(ARGS)
 
 coverage: ## run all tests and say which lines none of them reaches (slower)
 	@.ci/install test
 	@.ci/oracles
+	@.ci/platform
 	@.ci/browser
 	@$(BIN)/coverage run -m pytest $(ARGS)
 	@$(BIN)/coverage report
