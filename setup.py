@@ -116,7 +116,10 @@ setup(
     entry_points={
         "console_scripts": ["evaluation = evaluation.cli:main"],
         "xblock.v1": ["impact = xblock_impact.block:ImpactBlock"],
-        "lms.djangoapp": ["impact = xblock_impact.lms.apps:ImpactConfig"],
+        "lms.djangoapp": [
+            "impact = xblock_impact.lms.apps:ImpactConfig",
+            "impact_aspects = xblock_impact.aspects.apps:AspectsConfig",
+        ],
         "cms.djangoapp": ["impact = xblock_impact.lms.apps:ImpactConfig"],
     },
     classifiers=[
