@@ -27,6 +27,7 @@ class StoredDefinition(models.Model):  # type: ignore[misc]  # Django has no typ
     digest = KeyField(primary_key=True, max_length=DIGEST)  # of ``body``
     campaign = KeyField(max_length=63)
     survey_digest = KeyField(max_length=DIGEST)  # its address at the service
+    survey_id = KeyField(max_length=64)  # what later surveys recall answers by
     body = models.BinaryField()
 
     def __str__(self) -> str:
@@ -69,11 +70,11 @@ class StoredParcel(models.Model):  # type: ignore[misc]
     campaign = KeyField(max_length=63)
     mode = models.CharField(max_length=16)
     wave = KeyField(max_length=63)
-    survey_id = KeyField(max_length=64)  # what later surveys recall answers by
     course_key = KeyField(max_length=MAX_OPAQUE_KEY)
     usage_key = KeyField(max_length=MAX_OPAQUE_KEY)
     account = KeyField(max_length=MAX_ACCOUNT, null=True)  # None in anonymous mode
-    body = models.BinaryField()  # canonical bytes of the submission; empty once they were wiped
+    body = models.BinaryField()  # canonical bytes of the submission
+    wiped = models.BooleanField(default=False)  # the body is no longer kept, what is known of it is
     digest = KeyField(max_length=DIGEST)  # of the body that the service is to echo
     sealed = models.BooleanField(default=True)  # False while the pseudonym in the body is missing
     status = models.CharField(max_length=16, default=PENDING)  # or a ReceiptStatus
@@ -93,7 +94,8 @@ class StoredParcel(models.Model):  # type: ignore[misc]
             models.Index(fields=["status", "next_attempt_at"], name="impact_parcel_due"),
             models.Index(fields=["usage_key", "status"], name="impact_parcel_of_block"),
             models.Index(fields=["campaign", "status"], name="impact_parcel_of_campaign"),
-            models.Index(fields=["account", "survey_id"], name="impact_parcel_of_account"),
+            models.Index(fields=["account", "usage_key"], name="impact_parcel_of_account"),
+            models.Index(fields=["wiped", "acknowledged_at"], name="impact_parcel_kept"),
         ]
 
     def __str__(self) -> str:
