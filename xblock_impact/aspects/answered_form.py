@@ -1,31 +1,24 @@
-"""What somebody sent, looked up where the LMS keeps it. The seam between statements and the outbox."""
+"""What somebody sent, as the LMS keeps it: events hold no answers, so statements look them up here."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
+from functools import lru_cache
 
 from surveys.contract import Submission
-from surveys.definition import Survey
+from surveys.contract_reading import read_definition, read_submission
+from surveys.definition import Survey, load_survey
+from surveys.errors import SurveyError
 from surveys.privacy import PrivacyMode
 from xblock_impact.aspects.closed_questions import closed_questions
-from xblock_impact.errors import StateUnreadable
 
 log = logging.getLogger(__name__)
 
-PROVIDER = "IMPACT_ANSWERED_FORMS"
-"""Django setting: the dotted name of what looks forms up."""
+OUTBOX = "xblock_impact.lms"
+"""The Django app that keeps submissions."""
 
-DEFAULT_PROVIDER = "xblock_impact.lms.answered_forms.answered_form"
-
-Provider: TypeAlias = Callable[[str, int, str, int], tuple[Survey, Submission] | None]
-"""``(usage_key, user_id, wave, revision)`` → the survey, and the submission with all its answers, as it is kept.
-
-None if exactly that revision is not kept, or not with its user. Raises StateUnreadable for what this release cannot
-read, and whatever its database raises.
-"""
+SURVEYS = 32  # read ones that a process keeps; a worker meets the same few again and again
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,39 +30,37 @@ class AnsweredForm:
 
 
 def closed_answers(usage_key: str, user_id: int, wave: str, revision: int) -> AnsweredForm | None:
-    """Return what the account ``user_id`` sent in the block ``usage_key``.
+    """Return what the account ``user_id`` sent in the block ``usage_key``. Raises what the database raises.
 
-    None where nothing may be told: it was sent anonymously, nobody stands for it, or it is not kept.
+    None where nothing may be told: it was sent anonymously, nobody stands for it yet, or it is not kept.
     """
-    found = _looked_up(usage_key, user_id, wave, revision)
-    if found is None:
-        return None
-    survey, submission = found
-    if submission.mode is PrivacyMode.ANONYMOUS or submission.participant is None:
-        return None
-    given = submission.answers
-    answers = {name: given[name] for name in closed_questions(survey) if given.get(name) is not None}
-    return AnsweredForm(survey, replace(submission, answers=answers))
-
-
-def provider(settings: Any) -> Provider:
-    """Return what looks forms up, as the Django ``settings`` name it. Raises ImportError if there is no such thing."""
-    from django.utils.module_loading import import_string
-
-    found: Provider = import_string(getattr(settings, PROVIDER, DEFAULT_PROVIDER))
-    return found
-
-
-def _looked_up(usage_key: str, user_id: int, wave: str, revision: int) -> tuple[Survey, Submission] | None:
-    from django.conf import settings
-
     try:
-        look_up = provider(settings)
-    except ImportError:
-        log.warning("No statements: what %s names cannot be imported.", PROVIDER)
+        kept = _kept(usage_key, str(user_id), wave, revision)
+    except SurveyError:  # its message may quote what it is about
+        log.warning("No statements of a submission in %s: what is kept of it cannot be read.", usage_key)
         return None
-    try:
-        return look_up(usage_key, user_id, wave, revision)
-    except StateUnreadable:
-        log.warning("No statements of a submission in %s: it cannot be read.", usage_key)
+    if kept is None or kept.submission.mode is PrivacyMode.ANONYMOUS or kept.submission.participant is None:
         return None
+    given = kept.submission.answers
+    answers = {name: given[name] for name in closed_questions(kept.survey) if given.get(name) is not None}
+    return AnsweredForm(kept.survey, replace(kept.submission, answers=answers))
+
+
+def _kept(usage_key: str, account: str, wave: str, revision: int) -> AnsweredForm | None:
+    """Return the newest submission of that revision, with all its answers. After a reset there may be an older one."""
+    from django.apps import apps
+
+    if not apps.is_installed(OUTBOX):
+        return None
+    from xblock_impact.lms.models import StoredParcel
+
+    sent = StoredParcel.objects.filter(usage_key=usage_key, account=account, wave=wave, revision=revision)
+    parcel = sent.select_related("definition").order_by("accepted_at").last()
+    if parcel is None or parcel.wiped or not parcel.sealed:
+        return None
+    return AnsweredForm(_survey(bytes(parcel.definition.body)), read_submission(bytes(parcel.body)))
+
+
+@lru_cache(maxsize=SURVEYS)
+def _survey(definition: bytes) -> Survey:
+    return load_survey(read_definition(definition).survey)

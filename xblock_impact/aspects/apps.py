@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.apps import AppConfig, apps
-from django.core.checks import register
 
 
 class AspectsConfig(AppConfig):  # type: ignore[misc]  # Django has no types
@@ -26,6 +25,8 @@ class AspectsConfig(AppConfig):  # type: ignore[misc]  # Django has no types
 
     def ready(self) -> None:
         """Register the checks and, where it can be used, the transformer."""
+        from django.core.checks import register
+
         from xblock_impact.aspects.checks import check_statements
 
         register(check_statements)

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Warning  # noqa: A004  # Django's name
 
-from xblock_impact.aspects.answered_form import PROVIDER, provider
+from xblock_impact.aspects.answered_form import OUTBOX
 from xblock_impact.aspects.modes import CAN_BE_TOLD, XAPI_MODES, told_modes, useless_modes
 
 SETTING = f'XBLOCK_SETTINGS["ImpactBlock"]["{XAPI_MODES}"]'
@@ -36,11 +36,9 @@ def _warnings() -> Iterator[CheckMessage]:
             hint='Install "impact-openedx[aspects]".',
             id="impact_aspects.W002",
         )
-    try:
-        provider(settings)
-    except ImportError:
+    if not apps.is_installed(OUTBOX):
         yield Warning(
-            f"{SETTING} is set, but the answers cannot be looked up: no statements are made.",
-            hint=f"Set {PROVIDER} to the dotted name of what looks them up, or leave it out.",
+            f"{SETTING} is set, but the answers are not kept where they could be looked up: no statements are made.",
+            hint=f"Add {OUTBOX} to INSTALLED_APPS; Open edX does so by itself.",
             id="impact_aspects.W003",
         )

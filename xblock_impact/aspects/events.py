@@ -16,7 +16,7 @@ SUBMITTED = "openedx.xblock.impact.submitted"
 def form_told_by(event: Mapping[str, Any]) -> AnsweredForm | None:
     """Return what ``event`` is about, with the answers to closed questions; None if nothing may be told.
 
-    The mode that counts is the stored one.
+    The mode that counts is the one that is kept with the answers.
     """
     from django.conf import settings
 
@@ -28,7 +28,9 @@ def form_told_by(event: Mapping[str, Any]) -> AnsweredForm | None:
     if type(user_id) is not int or type(revision) is not int or not isinstance(wave, str):
         return None
     form = closed_answers(usage_key, user_id, wave, revision)
-    return form if form is not None and form.submission.mode in told else None
+    if form is None or form.submission.campaign != _at(event, "data", "campaign"):
+        return None
+    return form if form.submission.mode in told else None
 
 
 def usage_key_of(event: Mapping[str, Any]) -> str:

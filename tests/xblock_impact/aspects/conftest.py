@@ -22,8 +22,9 @@ def _running_lms() -> Iterator[Lms]:
 
 @pytest.fixture
 def lms(_running_lms: Lms) -> Lms:
-    """An LMS with statements switched on for both modes that can be told."""
+    """An LMS with statements switched on for both modes that can be told, in which nobody sent anything yet."""
     _running_lms.switch(BOTH)
+    _running_lms.forget()
     _running_lms.logged()
     return _running_lms
 

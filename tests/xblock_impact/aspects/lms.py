@@ -40,12 +40,12 @@ class Lms:
         self._process = process
 
     def __getattr__(self, name: str) -> Any:
-        return lambda *given: self._call(name, given)
+        return lambda *given, **named: self._call({"call": name, "given": given, "named": named})
 
-    def _call(self, name: str, given: tuple[Any, ...]) -> Any:
+    def _call(self, asked: Mapping[str, Any]) -> Any:
         assert self._process.stdin
         assert self._process.stdout
-        self._process.stdin.write(json.dumps({"call": name, "given": given}) + "\n")
+        self._process.stdin.write(json.dumps(asked) + "\n")
         self._process.stdin.flush()
         line = self._process.stdout.readline()
         if not line:

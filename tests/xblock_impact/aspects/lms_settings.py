@@ -27,10 +27,12 @@ INSTALLED_APPS = [
 EVENT_TRACKING_ENABLED = True
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
-IMPACT_ANSWERED_FORMS = "tests.xblock_impact.aspects.kept_forms.answered_form"
+MIGRATION_MODULES = {"xblock_impact_lms": None}  # its tables as they are now
 XBLOCK_SETTINGS: dict[str, Any] = {"ImpactBlock": {}}
 
 _this = sys.modules[__name__]
+if os.environ.get("WITHOUT_OUTBOX") != "yes":
+    INSTALLED_APPS.append("xblock_impact.lms.apps.ImpactConfig")
 if os.environ.get("WITHOUT_EVENT_ROUTING") != "yes":
     from event_routing_backends.settings import common
 

@@ -1,4 +1,7 @@
-"""The LMS that the tests talk to: one call a line of JSON, ``{"call", …}`` → ``{"result"}`` or ``{"error"}``."""
+"""The LMS that the tests talk to: calls and answers are lines of JSON.
+
+``{"call", "given", "named"}`` → ``{"result"}`` or ``{"error"}``
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,9 @@ import django
 from celery import Celery
 from django.conf import settings
 
-from tests.xblock_impact.aspects import kept_forms
+from surveys.canonical import canonical_json, digest
+from surveys.contract import Definition
+from surveys.privacy import PrivacyMode
 
 celery = Celery("lms")
 celery.config_from_object("django.conf:settings", namespace="CELERY")
@@ -24,7 +29,7 @@ def prepare() -> None:
     django.setup()
     from django.core.management import call_command
 
-    call_command("migrate", verbosity=0)
+    call_command("migrate", verbosity=0, run_syncdb=True)
     logging.getLogger().addHandler(_Collecting())
     logging.getLogger().setLevel(logging.INFO)
 
@@ -53,13 +58,56 @@ def switch(modes: Any, identifier: str = "external_id") -> None:
 
 
 def keep(usage_key: str, user_id: int, document: dict[str, Any], sent: dict[str, Any]) -> None:
-    """Keep a submission."""
-    kept_forms.keep(usage_key, user_id, document, sent)
+    """Keep the submission ``sent``, which answers the survey of ``document``, as the outbox does."""
+    from django.utils import timezone
+
+    from xblock_impact.lms.models import StoredDefinition, StoredParcel
+
+    campaign, mode = sent["campaign"], PrivacyMode(sent["mode"])
+    definition = Definition(campaign, {"nl": "Gesprekken"}, mode, document).to_bytes()
+    stored, _ = StoredDefinition.objects.get_or_create(
+        digest=digest(definition),
+        defaults={
+            "campaign": campaign,
+            "survey_digest": sent["definition"],
+            "survey_id": document["id"],
+            "body": definition,
+        },
+    )
+    body = canonical_json(sent)
+    StoredParcel.objects.update_or_create(
+        submission_id=sent["submission_id"],
+        revision=sent["revision"],
+        defaults={
+            "definition": stored,
+            "campaign": campaign,
+            "mode": mode.value,
+            "wave": sent["wave"],
+            "course_key": "course-v1:Impact+Talk+2026",
+            "usage_key": usage_key,
+            "account": None if mode is PrivacyMode.ANONYMOUS else str(user_id),
+            "body": body,
+            "digest": digest(body),
+            "sealed": mode is PrivacyMode.ANONYMOUS or "participant" in sent,
+            "next_attempt_at": timezone.now(),
+            "accepted_at": timezone.now(),
+        },
+    )
 
 
-def make_unreadable(*key: Any) -> None:
-    """Make what is kept under ``key`` unreadable."""
-    kept_forms.UNREADABLE.add(key)  # type: ignore[arg-type]
+def overwrite(submission_id: str, **columns: Any) -> None:
+    """Put something else into columns of what is kept of a submission."""
+    from xblock_impact.lms.models import StoredParcel
+
+    kept = {name: value.encode() if name == "body" else value for name, value in columns.items()}
+    StoredParcel.objects.filter(submission_id=submission_id).update(**kept)
+
+
+def forget() -> None:
+    """Keep nothing any more."""
+    from xblock_impact.lms.models import StoredParcel
+
+    StoredParcel.objects.all().delete()
 
 
 def statements(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -89,14 +137,9 @@ def send_to(url: str) -> None:
 
 def check() -> list[list[str]]:
     """Return what ``manage.py check`` says about statements, as id and sentence."""
-    from xblock_impact.aspects.checks import check_statements
+    from django.core.checks import run_checks
 
-    return [[found.id, f"{found.msg} {found.hint}"] for found in check_statements()]
-
-
-def look_up_with(dotted: str) -> None:
-    """Set what looks submissions up."""
-    settings.IMPACT_ANSWERED_FORMS = dotted
+    return [[one.id, f"{one.msg} {one.hint}"] for one in run_checks() if one.id.startswith("impact_aspects")]
 
 
 def logged() -> list[str]:
@@ -106,8 +149,7 @@ def logged() -> list[str]:
 
 
 CALLS = {
-    one.__name__: one
-    for one in (people, switch, keep, make_unreadable, statements, emit, send_to, check, look_up_with, logged)
+    one.__name__: one for one in (people, switch, keep, overwrite, forget, statements, emit, send_to, check, logged)
 }
 
 
@@ -118,7 +160,7 @@ def main() -> None:
     for line in sys.stdin:
         asked = json.loads(line)
         try:
-            reply = {"result": CALLS[asked["call"]](*asked["given"])}
+            reply = {"result": CALLS[asked["call"]](*asked["given"], **asked["named"])}
         except Exception:  # noqa: BLE001  # the test sees it
             reply = {"error": traceback.format_exc()}
         out.write(json.dumps(reply, default=str) + "\n")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from surveys.definition import load_survey
 from surveys.definition.model import TEXTS
 from tests.surveys.documents import KINDS, a_text, options, question_document, survey_document, survey_of
@@ -19,6 +21,11 @@ def test_the_words_for_other_are_not_told_but_the_option_is() -> None:
     given[-1]["other"] = True
 
     assert list(closed_questions(survey_of(question_document("single_choice", options=given)))) == ["single_choice"]
+
+
+@pytest.mark.parametrize("kind", ["short_text", "free_text"])
+def test_words_are_not_told_even_if_their_author_says_that_they_give_nothing_away(kind: str) -> None:
+    assert closed_questions(survey_of(question_document(kind, privacy="standard"))) == {}
 
 
 def test_a_sensitive_question_is_not_told() -> None:

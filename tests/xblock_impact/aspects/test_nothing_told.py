@@ -8,7 +8,7 @@ import pytest
 
 from surveys.privacy import PrivacyMode
 from tests.surveys.form.every_type import EVERY_TYPE
-from tests.xblock_impact.aspects.lms import Lms, Sent
+from tests.xblock_impact.aspects.lms import Lms, Sent, running_lms
 
 ANSWERS = {"used": "yes", "often": "often"}
 
@@ -49,7 +49,9 @@ def test_a_confidential_submission_without_its_pseudonym_is_not_told_under_the_a
     assert lms.told(Sent(EVERY_TYPE, ANSWERS, mode=PrivacyMode.CONFIDENTIAL, participant=None)) == []
 
 
-@pytest.mark.parametrize("changes", [{"revision": 2}, {"wave": "month-3"}, {"revision": None}, {"wave": None}])
+@pytest.mark.parametrize(
+    "changes", [{"revision": 2}, {"wave": "month-3"}, {"revision": None}, {"wave": None}, {"campaign": "x"}]
+)
 def test_a_submission_that_is_not_kept_as_the_event_says_is_not_told(lms: Lms, changes: dict[str, Any]) -> None:
     assert lms.told(Sent(EVERY_TYPE, ANSWERS), **changes) == []
 
@@ -64,6 +66,16 @@ def test_an_event_of_nobody_or_somebody_else_tells_nothing(lms: Lms, user: Any) 
     assert lms.statements([event]) == []
 
 
+def test_true_is_not_the_account_with_number_1(lms: Lms) -> None:
+    sent = Sent(EVERY_TYPE, ANSWERS, user_id=1)
+    lms.people([1])
+    assert lms.told(sent)
+    event = sent.event()
+    event["context"]["user_id"] = True
+
+    assert lms.statements([event]) == []
+
+
 @pytest.mark.parametrize("module", [None, {}, {"usage_key": 7}, "block", {"usage_key": "block-v1:another"}])
 def test_an_event_of_no_block_or_another_tells_nothing(lms: Lms, module: Any) -> None:
     sent = Sent(EVERY_TYPE, ANSWERS)
@@ -74,19 +86,43 @@ def test_an_event_of_no_block_or_another_tells_nothing(lms: Lms, module: Any) ->
     assert lms.statements([event]) == []
 
 
-def test_a_submission_that_this_release_cannot_read_is_left_out_and_others_are_told(lms: Lms) -> None:
+def test_a_submission_that_cannot_be_read_is_left_out_and_others_are_told(lms: Lms) -> None:
     unreadable, readable = Sent(EVERY_TYPE, ANSWERS, wave="later"), Sent(EVERY_TYPE, ANSWERS)
-    lms.make_unreadable(unreadable.block, unreadable.user_id, "later", 1)
+    assert len(lms.told(unreadable, readable)) == 6
+    lms.overwrite(str(unreadable.submission_id), body='{"contract":9,"answers":{"used":"yes"}}')
+    lms.logged()
 
-    assert len(lms.told(unreadable, readable)) == 3
+    assert len(lms.statements([unreadable.event(), readable.event()])) == 3
     (warning,) = [message for message in lms.logged() if message.startswith("xblock_impact")]
     assert "cannot be read" in warning
+    assert "used" not in warning
 
 
-def test_without_anything_that_looks_answers_up_nothing_is_told_and_the_log_says_why(lms: Lms) -> None:
-    lms.look_up_with("xblock_impact.no_such_module.answered_form")
-    try:
-        assert lms.told(Sent(EVERY_TYPE, ANSWERS)) == []
-        assert any("IMPACT_ANSWERED_FORMS" in message for message in lms.logged())
-    finally:
-        lms.look_up_with("tests.xblock_impact.aspects.kept_forms.answered_form")
+def test_a_submission_whose_answers_were_wiped_since_is_not_told(lms: Lms) -> None:
+    sent = Sent(EVERY_TYPE, ANSWERS)
+    assert lms.told(sent)
+    lms.overwrite(str(sent.submission_id), body="", wiped=True)
+
+    assert lms.statements([sent.event()]) == []
+
+
+def test_a_submission_of_somebody_retired_since_is_not_told(lms: Lms) -> None:
+    sent = Sent(EVERY_TYPE, ANSWERS, user_id=101)
+    assert lms.told(sent)
+    lms.overwrite(str(sent.submission_id), account=None)
+
+    assert lms.statements([sent.event()]) == []
+
+
+def test_a_submission_that_waits_for_its_pseudonym_is_not_told_as_an_older_one(lms: Lms) -> None:
+    older = Sent(EVERY_TYPE, ANSWERS, mode=PrivacyMode.CONFIDENTIAL)
+    newer = Sent(EVERY_TYPE, ANSWERS, mode=PrivacyMode.CONFIDENTIAL, participant=None)
+
+    assert [len(lms.told(sent)) for sent in (older, newer)] == [3, 0]
+
+
+def test_without_the_app_that_keeps_submissions_nothing_is_told() -> None:
+    with running_lms(WITHOUT_OUTBOX="yes") as lms:
+        lms.switch(["identified"])
+
+        assert lms.statements([Sent(EVERY_TYPE, ANSWERS).event()]) == []
