@@ -20,6 +20,9 @@ class ImpactConfig(AppConfig):  # type: ignore[misc]  # Django has no types
     verbose_name = "Impact"
     default_auto_field = "django.db.models.BigAutoField"
     plugin_app: ClassVar[dict[str, Any]] = {
+        "url_config": {
+            "lms.djangoapp": {"namespace": "impact", "regex": "^impact/", "relative_path": "instructor_tab_urls"},
+        },
         "settings_config": {"lms.djangoapp": _settings_of_project(), "cms.djangoapp": _settings_of_project()},
     }
 

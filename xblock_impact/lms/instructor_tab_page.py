@@ -1,0 +1,48 @@
+"""The page behind the instructor dashboard's tab: what became of the answers to each campaign of a course."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from surveys.words import language_of_words
+from xblock_impact.delivery.server_settings import campaign_page
+from xblock_impact.lms.instructor_tab_access import is_course_staff
+from xblock_impact.lms.instructor_tab_counts import counts_of_course
+from xblock_impact.lms.instructor_tab_words import instructor_words_in
+from xblock_impact.runtime.rendering import render
+
+SHEETS = ("form.css", "instructor.css")
+
+
+@never_cache  # type: ignore[untyped-decorator]  # Django has no types
+@require_safe  # type: ignore[untyped-decorator]
+def campaigns_of_course(request: HttpRequest, course_key: str) -> HttpResponseBase:
+    """Show the campaigns of a course to its staff, and to nobody else."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    if not is_course_staff(request.user, course_key):
+        return HttpResponse(_page(refused=True), status=403)
+    bucket: Mapping[str, Any] = (getattr(settings, "XBLOCK_SETTINGS", None) or {}).get("ImpactBlock") or {}
+    rows = [
+        {"counts": counts, "link": campaign_page(bucket, counts.campaign)} for counts in counts_of_course(course_key)
+    ]
+    return HttpResponse(_page(rows=rows))
+
+
+def _page(**values: Any) -> str:
+    language = language_of_words(get_language() or "")
+    sheets = [
+        reverse("xblock_resource_url", kwargs={"block_type": "impact", "uri": f"public/{name}"}) for name in SHEETS
+    ]
+    defaults = {"refused": False, "rows": []}
+    words = instructor_words_in(language)
+    return render("instructor.html", language=language, words=words, sheets=sheets, **{**defaults, **values})
