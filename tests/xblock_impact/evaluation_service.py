@@ -33,6 +33,7 @@ class EvaluationService:
     tokens: set[str] = field(default_factory=set)
     status: int | None = None  # answer every request with this
     headers: dict[str, str] = field(default_factory=dict)
+    date: str | None = None  # say that it is another time
     body: bytes | None = None  # and with this
     cut: bool = False  # take a submission in, then close the connection without an answer
     silent: bool = False  # neither answer nor close
@@ -105,6 +106,9 @@ def running() -> Iterator[EvaluationService]:
             self.send_header("Content-Length", str(len(reply)))
             self.end_headers()
             self.wfile.write(reply)
+
+        def date_time_string(self, timestamp: float | None = None) -> str:
+            return super().date_time_string(timestamp) if service.date is None else service.date
 
         def log_message(self, *arguments: object) -> None:
             """Keep quiet."""

@@ -79,7 +79,7 @@ class OneSubmission(RuleBasedStateMachine):
         deliveries = FieldDeliveries(self.course.block())
         waiting = len(deliveries.pending(NOW))
         try:
-            done = Relay(self.service, self.known, lambda parcel: parcel).run(deliveries, NOW)
+            done = Relay(self.service, self.known, lambda parcel: parcel).run(deliveries, lambda: NOW)
         except StorageFailed:
             assert self.course.store.fails
             return

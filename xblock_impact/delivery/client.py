@@ -4,9 +4,11 @@ if it fits.
 
 from __future__ import annotations
 
+import logging
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 
 import jwt
 import requests
@@ -21,9 +23,14 @@ from xblock_impact.delivery.parcel import Parcel
 from xblock_impact.delivery.server_settings import DeliverySettings
 from xblock_impact.errors import DeliveryFailed
 
+log = logging.getLogger(__name__)
+
 _LATER = frozenset({401, 403, 404, 408, 413, 425, 429})  # a mend on either side may help, so the parcel waits
 _LONGEST_REPLY = 64 * 1024  # bytes
 _LONGEST_WISH = 3600.0  # seconds that a service may ask to be left alone
+_NOTHING = timedelta(0)
+_SAME_TIME = timedelta(seconds=5)  # clocks no further apart are no reason for a refusal
+_ahead: dict[str, timedelta] = {}  # by address: the service's clock less ours, for the life of this process
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +44,19 @@ class _Token(AuthBase):
         return request
 
 
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    status: int
+    content: bytes
+    date: str | None
+    retry_after: str | None
+
+
 class ServiceClient:
     """The service as a relay sees it.
+
+    Tokens live for seconds, so a server whose clock is off would be refused for good: after a refusal the time of
+    the service's reply is used for another try, and from then on.
 
     Every method raises DeliveryFailed, whose reason holds neither answers nor keys.
     """
@@ -66,7 +84,18 @@ class ServiceClient:
         return verdict
 
     def _put(self, path: str, body: bytes, now: datetime) -> tuple[int, bytes]:
-        claims = dict(token_claims("PUT", path, body, uuid.uuid4().hex, now))
+        ahead = _ahead.get(self.settings.service_url, _NOTHING)
+        reply = self._send(path, body, now + ahead)
+        if reply.status == 401 and (seen := _seen_ahead(reply.date, now, ahead)) is not None:
+            _ahead[self.settings.service_url] = seen
+            log.warning("This server's clock differs by %d s from that of the service.", -seen.total_seconds())
+            reply = self._send(path, body, now + seen)
+        if reply.status >= 500 or reply.status in _LATER or 300 <= reply.status < 400:
+            raise DeliveryFailed(f"HTTP {reply.status}", _wish(reply.retry_after))
+        return reply.status, reply.content
+
+    def _send(self, path: str, body: bytes, signed_at: datetime) -> _Reply:
+        claims = dict(token_claims("PUT", path, body, uuid.uuid4().hex, signed_at))
         token = jwt.encode(claims, self.settings.key, ALGORITHM, headers={"kid": self.settings.key_id})
         try:
             with requests.put(
@@ -81,10 +110,7 @@ class ServiceClient:
                 content: bytes = next(reply.iter_content(_LONGEST_REPLY), b"")
         except (requests.RequestException, OSError) as error:
             raise DeliveryFailed(type(error).__name__) from None
-        status = reply.status_code
-        if status >= 500 or status in _LATER or 300 <= status < 400:
-            raise DeliveryFailed(f"HTTP {status}", _wish(reply.headers.get("Retry-After")))
-        return status, content
+        return _Reply(reply.status_code, content, reply.headers.get("Date"), reply.headers.get("Retry-After"))
 
 
 def _receipt(reply: bytes) -> tuple[str, ReceiptStatus]:
@@ -104,6 +130,17 @@ def _digest_in_problem(reply: bytes) -> object:
     except SurveyError as error:
         raise DeliveryFailed(f"no receipt: {type(error).__name__}") from None
     return document.get("digest") if isinstance(document, dict) else None
+
+
+def _seen_ahead(date: str | None, now: datetime, ahead: timedelta) -> timedelta | None:
+    """Return how far the service's clock is ahead of ours by the ``Date`` of its reply; None if it gives none, or
+    ``ahead``, by which the refused token was made.
+    """
+    try:
+        seen = parsedate_to_datetime(date or "").astimezone(UTC) - now
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return seen if abs(seen - ahead) > _SAME_TIME else None
 
 
 def _wish(retry_after: str | None) -> float | None:

@@ -10,7 +10,7 @@ from typing import Any
 from surveys.answers import AnswerValue
 from surveys.contract import ReceiptStatus
 from surveys.privacy import PrivacyMode
-from xblock_impact.delivery.outbox import Accepted, Delivery
+from xblock_impact.delivery.outbox import Accepted, Delay, Delivery
 from xblock_impact.delivery.parcel import Parcel
 from xblock_impact.errors import StorageFailed
 from xblock_impact.runtime.progress import WaveProgress, read_progress, write_progress
@@ -96,11 +96,12 @@ class FieldDeliveries:
             done = replace(parcel, status=status, definition=b"", last_failure="", not_before=None)
             _write(self._block, parcel, {} if parcel.mode is PrivacyMode.ANONYMOUS else done.to_field())
 
-    def postpone(self, parcel: Parcel, failure: str, not_before: datetime | None) -> None:
-        """See Deliveries."""
+    def postpone(self, parcel: Parcel, failure: str, delay: Delay) -> None:
+        """See Deliveries. Only what the service asked for is kept: the page itself waits for the rest."""
         with exclusive(self._block):
             if self._still_waits(parcel):
-                later = replace(parcel, attempts=parcel.attempts + 1, last_failure=failure, not_before=not_before)
+                until = delay.asked_until
+                later = replace(parcel, attempts=parcel.attempts + 1, last_failure=failure, not_before=until)
                 _write(self._block, parcel, later.to_field())
 
     def _still_waits(self, parcel: Parcel) -> bool:

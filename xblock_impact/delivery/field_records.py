@@ -37,7 +37,7 @@ class FieldRecords:
         delivery = read_delivery(settings)
         known = known_definitions.setdefault(delivery.service_url, KnownDefinitions())
         carrier = Relay(ServiceClient(delivery), known, lambda parcel: sealed(settings, learner, parcel))
-        return carrier.run(FieldDeliveries(block), now)
+        return carrier.run(FieldDeliveries(block), lambda: now)
 
     def facts(self, block: Any, learner: Learner) -> Facts:
         """See Records. Nothing is known but dates."""

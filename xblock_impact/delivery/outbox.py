@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -31,6 +31,14 @@ class Delivery:
     at: datetime | None = None  # when the service acknowledged it, as far as that is kept
 
 
+@dataclass(frozen=True, slots=True)
+class Delay:
+    """How long a parcel is left alone that was not taken."""
+
+    seconds: float  # from now on
+    asked_until: datetime | None = None  # aware, UTC: when the service asked for it
+
+
 class Outbox(Protocol):
     """What one learner sent in one wave of one block. Every method is one step that happens whole or not at all,
     and raises StateUnreadable, with nothing changed, where something is kept that this release cannot read.
@@ -56,8 +64,10 @@ class Outbox(Protocol):
 class Deliveries(Protocol):
     """What a relay carries to the service. Every method happens whole or not at all."""
 
-    def pending(self, now: datetime) -> tuple[Parcel, ...]:
-        """Return parcels that the service has not acknowledged and that nobody else carries at the moment."""
+    def pending(self, now: datetime) -> Iterable[Parcel]:
+        """Return parcels that the service has not acknowledged and that nobody else carries at the moment. They may
+        be handed out one by one, each when the one before it was dealt with.
+        """
 
     def seal(self, sealed: Parcel) -> Parcel:
         """Keep the bytes of ``sealed`` unless they were fixed before, and return the parcel as it is kept."""
@@ -65,5 +75,5 @@ class Deliveries(Protocol):
     def acknowledge(self, parcel: Parcel, status: ReceiptStatus) -> None:
         """Note that the service holds ``parcel``. Nothing happens if other bytes are kept by now."""
 
-    def postpone(self, parcel: Parcel, failure: str, not_before: datetime | None) -> None:
-        """Note that ``parcel`` was not taken, why, and how long the service asked to be left alone."""
+    def postpone(self, parcel: Parcel, failure: str, delay: Delay) -> None:
+        """Note that ``parcel`` was not taken, why, and when to try again."""

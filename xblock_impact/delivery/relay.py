@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from surveys.canonical import digest
 from surveys.contract import ReceiptStatus
-from xblock_impact.delivery.outbox import Deliveries
+from xblock_impact.delivery.outbox import Delay, Deliveries
 from xblock_impact.delivery.parcel import Parcel
 from xblock_impact.errors import DeliveryFailed
 
@@ -20,7 +21,7 @@ FIRST_WAIT, LONGEST_WAIT = 2.0, 300.0  # seconds
 
 
 class Service(Protocol):
-    """What a relay needs of the service; ``delivery_client.ServiceClient`` is one."""
+    """What a relay needs of the service; ``client.ServiceClient`` is one."""
 
     def put_definition(self, parcel: Parcel, now: datetime) -> None:
         """Make the parcel's definition known. Raises DeliveryFailed."""
@@ -42,7 +43,7 @@ class Round:
 class KnownDefinitions:
     """Which definitions the service is known to hold, for the life of this process.
 
-    Asking once too often costs one request.
+    Asking once too often costs one request. One that differs in its title or its threshold only is another.
     """
 
     def __init__(self) -> None:
@@ -54,7 +55,7 @@ class KnownDefinitions:
         A definition that is refused for good is left aside: the service keeps a submission that it cannot
         interpret.
         """
-        key = (parcel.campaign, parcel.survey_digest)
+        key = (parcel.survey_digest, digest(parcel.definition))
         if key in self._known:
             return
         try:
@@ -68,7 +69,7 @@ class KnownDefinitions:
 
     def forget(self, parcel: Parcel) -> None:
         """Ask again next time: the service does not seem to know this definition."""
-        self._known.discard((parcel.campaign, parcel.survey_digest))
+        self._known = {key for key in self._known if key[0] != parcel.survey_digest}
 
 
 def full_jitter(attempts: int) -> float:
@@ -84,17 +85,19 @@ class Relay:
 
     service: Service
     known: KnownDefinitions
-    seal: Callable[[Parcel], Parcel]  # fills in a participant that was missing; raises ServerSettingsMissing
+    seal: Callable[[Parcel], Parcel]  # fills in a participant that was missing; its exceptions stop the round
     wait: Callable[[int], float] = full_jitter  # attempts so far → seconds
 
-    def run(self, deliveries: Deliveries, now: datetime) -> Round:
+    def run(self, deliveries: Deliveries, clock: Callable[[], datetime]) -> Round:
         """Try every parcel, but for those that the service asked to wait.
 
-        Raises ServerSettingsMissing, with everything still in the outbox.
+        ``clock`` returns the time (aware, UTC); it is asked for each parcel, as tokens live for seconds. Raises
+        ServerSettingsMissing, with everything still in the outbox.
         """
         verdicts: list[ReceiptStatus] = []
         waits: list[float] = []
-        for parcel in deliveries.pending(now):
+        for parcel in deliveries.pending(clock()):
+            now = clock()
             if parcel.not_before is not None and parcel.not_before > now:
                 waits.append((parcel.not_before - now).total_seconds())
                 continue
@@ -108,21 +111,18 @@ class Relay:
 
     def _try(self, deliveries: Deliveries, parcel: Parcel, now: datetime) -> ReceiptStatus | float:
         """Deliver one parcel; return what became of it, or how long to wait when it was not taken [s]."""
-        if not parcel.sealed:
-            parcel = deliveries.seal(self.seal(parcel))
         try:
+            if not parcel.sealed:
+                parcel = deliveries.seal(self.seal(parcel))
             self.known.make_known(self.service, parcel, now)
             status = self.service.put_submission(parcel, now)
         except DeliveryFailed as failure:
-            log.warning(
-                "Campaign %s: not delivered (%s), attempt %d.",
-                parcel.campaign,
-                failure.reason,
-                parcel.attempts + 1,
-            )
-            wish = failure.retry_after
-            deliveries.postpone(parcel, failure.reason, None if wish is None else now + timedelta(seconds=wish))
-            return max(self.wait(parcel.attempts), wish or 0.0)
+            attempt, wish = parcel.attempts + 1, failure.retry_after
+            log.warning("Campaign %s: not delivered (%s), attempt %d.", parcel.campaign, failure.reason, attempt)
+            seconds = max(self.wait(parcel.attempts), wish or 0.0)
+            until = None if wish is None else now + timedelta(seconds=wish)
+            deliveries.postpone(parcel, failure.reason, Delay(seconds, until))
+            return seconds
         if status is ReceiptStatus.QUARANTINED:
             log.warning("Campaign %s: the service keeps a submission but cannot interpret it.", parcel.campaign)
             self.known.forget(parcel)
