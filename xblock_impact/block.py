@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 from web_fragments.fragment import Fragment
@@ -14,7 +13,9 @@ from xblock.validation import Validation, ValidationMessage
 
 from surveys.privacy import MIN_RESPONDENTS, PrivacyMode
 from surveys.words import language_of_words
-from xblock_impact.answering import delivering, student, submitting
+from xblock_impact.answering import student
+from xblock_impact.answering.apps import survey_for_apps
+from xblock_impact.answering.handlers import LearnerHandlers
 from xblock_impact.authoring import studio
 from xblock_impact.authoring.handlers import AuthorHandlers
 from xblock_impact.authoring.searching import searchable_texts
@@ -28,14 +29,15 @@ from xblock_impact.configuration.reading import (
 )
 from xblock_impact.configuration.stored_fields import Document, ForgivingInteger
 from xblock_impact.errors import ConfigurationIncomplete
-from xblock_impact.runtime.handlers import Json, json_handler
+from xblock_impact.runtime.clock import now_of
+from xblock_impact.runtime.handlers import Json
 from xblock_impact.runtime.learner import learner_of, wanted_language
 from xblock_impact.words import words_in
 
 
 @XBlock.needs("i18n")
-@XBlock.wants("completion", "enrollments", "settings", "studio_user_permissions", "user")
-class ImpactBlock(AuthorHandlers, CompletableXBlockMixin, XBlock):  # type: ignore[misc]  # XBlock has no types
+@XBlock.wants("clock", "completion", "enrollments", "settings", "studio_user_permissions", "user")
+class ImpactBlock(LearnerHandlers, AuthorHandlers, CompletableXBlockMixin, XBlock):  # type: ignore[misc]  # XBlock has no types
     """A survey in a course. Type ``impact``; settings of the server in ``XBLOCK_SETTINGS["ImpactBlock"]``."""
 
     block_settings_key = "ImpactBlock"
@@ -86,7 +88,7 @@ class ImpactBlock(AuthorHandlers, CompletableXBlockMixin, XBlock):  # type: igno
     @XBlock.supports("multi_device")  # type: ignore[untyped-decorator]
     def student_view(self, _context: object = None) -> Fragment:
         """The form, or the thanks with the receipt."""
-        return student.student_fragment(self)
+        return student.student_fragment(self, now_of(self))
 
     def public_view(self, _context: object = None) -> Fragment:
         """For somebody who is not signed in."""
@@ -102,33 +104,7 @@ class ImpactBlock(AuthorHandlers, CompletableXBlockMixin, XBlock):  # type: igno
 
     def student_view_data(self, _context: object = None) -> Json:
         """What apps show of a block without its HTML: nothing of the learner."""
-        try:
-            survey = self.configuration().survey
-        except ConfigurationIncomplete:
-            return {"display_name": self.display_name}
-        return {
-            "display_name": self.display_name,
-            "languages": list(survey.languages),
-            "minutes": survey.minutes,
-            "questions": sum(question.specifies is None for question in survey),  # words for "other" are no question
-        }
-
-    @json_handler
-    def save_draft(self, document: Json) -> Json:
-        """``{answers}`` → ``{saved_at, kept, problems}``."""
-        return submitting.save_draft(self, document, _now())
-
-    @json_handler
-    def submit(self, document: Json) -> Json:
-        """``{submission_id, answers}`` → ``{receipt, html}``; 422 carries the form with its problems as
-        ``html``.
-        """
-        return submitting.submit(self, document, _now())
-
-    @json_handler
-    def relay(self, _document: Json) -> Json:
-        """``{}`` → ``{delivered, pending, wait}``: delivers what this learner has in the outbox."""
-        return delivering.relay(self, _now())
+        return survey_for_apps(self)
 
     def configuration(self) -> Configuration:
         """Return the author's settings, checked. Raises ConfigurationIncomplete."""
@@ -173,7 +149,3 @@ class ImpactBlock(AuthorHandlers, CompletableXBlockMixin, XBlock):  # type: igno
             'privacy_mode="confidential" min_respondents="5"/>'
         )
         return [("Impact pilot", xml)]
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

@@ -110,7 +110,7 @@ def test_a_draft_that_is_being_written_does_not_wipe_out_a_submission() -> None:
         submitting.join(0.2)  # held up until the draft is written, or done before it if nothing holds it up
 
     course.store.between = submit_meanwhile
-    draft = call(course.block(), "save_draft", {"answers": {}})
+    draft = call(course.block(), "save_draft", {"answers": {list(SURVEY.questions)[-1]: "so far"}})
     submitting.join()
 
     assert draft.status == 200
@@ -175,7 +175,10 @@ def test_the_block_is_completed_and_the_event_tells_nothing_of_the_answers() -> 
 
     assert course.events == [
         ("completion", {"completion": 1.0}),
-        ("openedx.xblock.impact.submitted", {"campaign": "demo-pilot", "mode": "confidential"}),
+        (
+            "openedx.xblock.impact.submitted",
+            {"campaign": "demo-pilot", "mode": "confidential", "wave": "main", "revision": 1},
+        ),
     ]
 
 

@@ -6,12 +6,15 @@ import logging
 from datetime import datetime
 from typing import Any
 
+from xblock_impact.answering.mirroring import heal, settle
+from xblock_impact.answering.receipts import delivery_state
 from xblock_impact.delivery.records import records
-from xblock_impact.errors import Refused, ServerSettingsMissing
+from xblock_impact.errors import ConfigurationIncomplete, Refused, ServerSettingsMissing
 from xblock_impact.runtime.handlers import Json
-from xblock_impact.runtime.learner import is_on_team, learner_of
+from xblock_impact.runtime.learner import Learner, is_on_team, learner_of
 from xblock_impact.runtime.progress import read_progress
 from xblock_impact.runtime.user_state import exclusive
+from xblock_impact.words import words_in
 
 log = logging.getLogger(__name__)
 
@@ -22,18 +25,31 @@ def relay(block: Any, now: datetime) -> Json:
     """
     learner = learner_of(block)
     if not learner.signed_in:
-        raise Refused(403, "Not signed in", "Sign in first.")
+        raise Refused(403, "Not signed in", words_in(block.page_language())["sign_in"])
     try:
         done = records().deliver(block, learner, now)
     except ServerSettingsMissing as missing:
         log.error("Answers wait in the outbox. %s", missing)
-        waiting: Json = {"delivered": 0, "pending": _sent(block), "wait": None}
+        waiting: Json = {"delivered": 0, "pending": len(_unsettled(block)), "wait": None}
         return {**waiting, "configuration": list(missing.problems)} if learner.is_staff else waiting
+    _settle(block, learner)
     result: Json = {"delivered": done.delivered, "pending": done.pending, "wait": done.wait}
     return {**result, "quarantined": done.quarantined} if is_on_team(block, learner) else result
 
 
-def _sent(block: Any) -> int:
+def _settle(block: Any, learner: Learner) -> None:
+    """Mend the mirror, and note in it what has arrived, so that pages stop asking."""
+    try:
+        mode = block.configuration().mode
+    except ConfigurationIncomplete:
+        return
+    for wave in _unsettled(block):
+        heal(block, wave, records().outbox(block, learner, wave))
+        if delivery_state(block, learner, mode, wave).has_arrived:
+            settle(block, wave)
+
+
+def _unsettled(block: Any) -> list[str]:
     with exclusive(block):
-        waves = read_progress(block).waves.values()
-    return sum(bool(wave.receipt) for wave in waves)
+        waves = read_progress(block).waves
+    return [key for key, wave in waves.items() if wave.receipt and not wave.delivered]

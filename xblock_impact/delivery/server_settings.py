@@ -62,6 +62,15 @@ def missing_settings(bucket: Mapping[str, Any], *, pseudonyms: bool) -> tuple[st
     return tuple(problems)
 
 
+def campaign_page(bucket: Mapping[str, Any], campaign: str) -> str | None:
+    """Return where people read the figures of ``campaign``; None where no address is set.
+
+    PUBLIC_URL is for services that browsers reach under another address than this server.
+    """
+    address = str(bucket.get("PUBLIC_URL") or bucket.get("SERVICE_URL") or "")
+    return f"{address.rstrip('/')}/campaigns/{campaign}" if _is_address(address) else None
+
+
 def undelivered_because(bucket: Mapping[str, Any], mode: PrivacyMode) -> tuple[str, ...]:
     """Return which settings of the server keep answers of a campaign in ``mode`` in the outbox."""
     return missing_settings(bucket, pseudonyms=mode is PrivacyMode.CONFIDENTIAL)

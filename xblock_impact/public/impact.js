@@ -1,4 +1,5 @@
-/* The survey in a course: form.js with the handlers of the block behind it, and the relay that delivers what was sent. */
+/* The survey in a course: form.js with the handlers of the block behind it, drafts on the device where none are kept on
+   the server, waves and languages to choose from, and the relay that delivers what was sent. */
 window.ImpactBlock = function (runtime, element, data) {
   "use strict";
   const root = element.jquery ? element[0] : element;
@@ -7,6 +8,15 @@ window.ImpactBlock = function (runtime, element, data) {
   const LONGEST = 300; // s
   const KEPT_ALIVE = 60000; // characters: browsers refuse more in a request that may outlive its page
   let lost = 0;
+  let form = null;
+
+  const find = (selector) => place.querySelector(selector);
+
+  // What the page is about, which the server has to know again.
+  function about() {
+    const { wave, revision, language } = find("[data-impact-frame]").dataset;
+    return { wave, revision: Number(revision), language };
+  }
 
   function post(handler, document_) {
     const body = JSON.stringify(document_);
@@ -20,17 +30,53 @@ window.ImpactBlock = function (runtime, element, data) {
     });
   }
 
+  async function ask(handler, document_) {
+    const reply = await post(handler, document_);
+    const result = await reply.json();
+    if (!reply.ok) throw new Error(result.detail || handler + ": " + reply.status);
+    return result;
+  }
+
+  // Drafts of anonymous answers: one for each wave, in this browser only.
+  const device = {
+    key: () => data.device + "." + about().wave,
+    put({ answers }) {
+      if (!Object.keys(answers).length) return device.drop();
+      localStorage.setItem(device.key(), JSON.stringify({ answers, at: Date.now() }));
+    },
+    drop: () => localStorage.removeItem(device.key()),
+    get() {
+      try {
+        // Of waves that no longer take answers nothing stays behind.
+        Object.keys(localStorage)
+          .filter((key) => key.startsWith(data.device + ".") && !data.open.includes(key.slice(data.device.length + 1)))
+          .forEach((key) => localStorage.removeItem(key));
+        return JSON.parse(localStorage.getItem(device.key()));
+      } catch {
+        return null; // no storage here, or something else in it
+      }
+    },
+  };
+
   async function save(draft) {
-    const reply = await post("save_draft", { answers: draft.answers });
-    if (reply.status === 409 && (await reply.json()).already_sent) return "sent";
-    if (!reply.ok) throw new Error("draft: " + reply.status);
+    if (data.device) return device.put(draft);
+    const reply = await post("save_draft", { ...about(), answers: draft.answers });
+    if (reply.ok) return;
+    const { already_sent: sent, closed, detail } = await reply.json();
+    if (sent) return "sent";
+    if (closed) return detail;
+    throw new Error("draft: " + reply.status);
   }
 
   async function submit(submission) {
-    const reply = await post("submit", submission);
+    const reply = await post("submit", { ...about(), ...submission });
     const result = await reply.json();
     if (typeof result.html !== "string") throw new Error(result.detail || "submit: " + reply.status);
-    if (reply.ok) setTimeout(relay);
+    if (reply.ok) {
+      if (data.device) device.drop();
+      setTimeout(relay);
+    }
+    setTimeout(bringIntoView);
     return result.html;
   }
 
@@ -46,6 +92,7 @@ window.ImpactBlock = function (runtime, element, data) {
       if (note && result.quarantined) note.hidden = false;
       wait = result.wait;
       lost = 0;
+      if (result.delivered && find("[data-impact-delivery]")) check();
     } catch {
       wait = Math.random() * Math.min(LONGEST, FIRST * 2 ** lost);
       lost += 1;
@@ -53,8 +100,67 @@ window.ImpactBlock = function (runtime, element, data) {
     if (typeof wait === "number" && root.isConnected) setTimeout(relay, wait * 1000);
   }
 
-  if (place.querySelector("[data-impact]")) {
-    window.ImpactForm.mount(place, data.drafts ? { save, submit } : { submit });
+  function mount() {
+    if (form) form.destroy();
+    form = null;
+    if (!find("[data-impact]")) return;
+    const draft = data.device && device.get();
+    const at = draft ? draft.at : find("[data-impact-frame]").dataset.savedAt;
+    form = window.ImpactForm.mount(place, { save, submit, savedAt: at && new Date(at) });
+    if (draft) form.fill(draft.answers);
   }
+
+  async function show({ impactShow, wave, language }) {
+    const now = about();
+    const typed = form && wave === now.wave && impactShow !== "keep" ? form.answers().answers : null;
+    try {
+      if (form) await form.flush();
+      if (impactShow === "keep") await ask("save_draft", { ...now, answers: {} });
+      const change = impactShow === "change" || (Boolean(typed) && now.revision > 1);
+      const { html } = await ask("show", { wave, language: language || now.language, change });
+      place.innerHTML = html;
+    } catch {
+      return tell("[data-impact-copied], [data-impact-failed]", find("[data-impact-frame]").dataset.failed);
+    }
+    mount();
+    if (form && typed) form.fill(typed);
+    const target = find("[data-impact-focus]") || find(".impact-title");
+    target.tabIndex = -1;
+    target.focus();
+    bringIntoView();
+  }
+
+  function tell(selector, text) {
+    const target = find(selector);
+    if (target) target.textContent = text;
+  }
+
+  async function check() {
+    const unknown = { text: find("[data-impact-delivery]").dataset.unknown };
+    tell("[data-impact-delivery]", (await ask("check_receipt", about()).catch(() => unknown)).text);
+  }
+
+  function copy() {
+    getSelection().selectAllChildren(find(".impact-code"));
+    document.execCommand("copy"); // the newer way is closed to frames without a permission of their own
+    tell("[data-impact-copied]", find("[data-impact-copied]").dataset.copied);
+  }
+
+  // In the learning application the block stands in a frame as high as itself: only the page around it can scroll.
+  function bringIntoView() {
+    if (parent !== window) parent.postMessage({ offset: root.getBoundingClientRect().top + scrollY }, "*");
+  }
+
+  root.addEventListener("click", (event) => {
+    const pressed = (name) => event.target.closest(`[data-impact-${name}]`);
+    const chosen = pressed("show");
+    if (chosen) show(chosen.dataset);
+    if (pressed("check")) check();
+    if (pressed("copy")) copy();
+    if (pressed("print")) print();
+  });
+  if (find("[data-impact-frame]")) mount();
   if (data.pending) relay();
+  if (data.firstVisit) post("first_visit", {}).catch(() => {}); // the next visit will do
+  if (window.ImpactPanel) window.ImpactPanel(root, ask);
 };

@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 Json = dict[str, Any]
 Handler = Callable[[Any, Json], Json]
 
+_LOOKING = ("GET", "POST")
 MAX_INPUTS = 20 * MAX_ANSWERS
 """Filled inputs of a form: an answer in parts, such as a ranking, has one for each part."""
 MAX_NAME = 64 + 1 + MAX_CODE
@@ -42,18 +43,41 @@ def json_handler(handle: Handler, *, most: int = MAX_SUBMISSION_BYTES) -> Any:
     @XBlock.handler  # type: ignore[untyped-decorator]  # XBlock has no types
     @wraps(handle)
     def wrapper(block: Any, request: Request, suffix: str = "") -> Response:  # noqa: ARG001  # runtimes pass it
-        try:
-            return _reply(200, handle(block, _document_in(request, most)), "application/json")
-        except Refused as refused:
-            return _problem(refused)
-        except StorageFailed as failure:
-            log.exception("The learner's state could not be kept.")
-            return _problem(Refused(503, "Not saved", str(failure)))
-        except StateUnreadable as unreadable:
-            log.error("Block %s: a learner's state is left as it is. %s", block.scope_ids.usage_id, unreadable)
-            return _problem(Refused(503, "Not readable", words_in(block.page_language())["unreadable"]))
+        return _answer(block, lambda: handle(block, _document_in(request, most)))
 
     return wrapper
+
+
+def json_view(look: Callable[[Any], Json]) -> Any:
+    """Make a handler of ``look(block)``, which changes nothing: nothing is read of the request, a JSON object goes out.
+
+    Apps ask with GET, some with POST. Failures are answered as by ``json_handler``.
+    """
+
+    @XBlock.handler  # type: ignore[untyped-decorator]
+    @wraps(look)
+    def wrapper(block: Any, request: Request, suffix: str = "") -> Response:  # noqa: ARG001
+        def reply() -> Json:
+            if request.method not in _LOOKING:
+                raise Refused(405, "Method not allowed", "Send a GET request.", allow=", ".join(_LOOKING))
+            return look(block)
+
+        return _answer(block, reply)
+
+    return wrapper
+
+
+def _answer(block: Any, reply: Callable[[], Json]) -> Response:
+    try:
+        return _reply(200, reply(), "application/json")
+    except Refused as refused:
+        return _problem(refused)
+    except StorageFailed as failure:
+        log.exception("The learner's state could not be kept.")
+        return _problem(Refused(503, "Not saved", str(failure)))
+    except StateUnreadable as unreadable:
+        log.error("Block %s: a learner's state is left as it is. %s", block.scope_ids.usage_id, unreadable)
+        return _problem(Refused(503, "Not readable", words_in(block.page_language())["unreadable"]))
 
 
 def answers_in(document: Json) -> Mapping[str, object]:
@@ -113,7 +137,7 @@ def _problem(refused: Refused) -> Response:
         document["errors"] = [{"path": error.path, "message": error.message} for error in refused.errors]
     response = _reply(refused.status, document, "application/problem+json")
     if refused.status == 405:
-        response.headers["Allow"] = "POST"
+        response.headers["Allow"] = str(refused.members.get("allow", "POST"))
     return response
 
 

@@ -1,0 +1,65 @@
+/* Asking the block's handlers, and keeping unsaved work on the device. */
+(function () {
+  "use strict";
+  const E = (window.ImpactEditor = window.ImpactEditor || {});
+
+  // ask(handler, document) → Promise of {ok, status, result}; status 0 where there was no answer that could be read.
+  function server(runtime, element) {
+    return async function ask(handler, document_) {
+      const token = /(?:^|;\s*)csrftoken=([^;]*)/.exec(document.cookie);
+      try {
+        const reply = await fetch(runtime.handlerUrl(element, handler), {
+          method: "POST",
+          credentials: "same-origin",
+          headers: { "Content-Type": "application/json", "X-CSRFToken": token ? token[1] : "" },
+          body: JSON.stringify(document_),
+        });
+        return { ok: reply.ok, status: reply.status, result: await reply.json() };
+      } catch {
+        return { ok: false, status: 0, result: {} };
+      }
+    };
+  }
+
+  // Of several questions asked in a row only the answer to the last one counts: the others resolve to null.
+  function latest(ask) {
+    let last = 0;
+    return async (...question) => {
+      const mine = ++last;
+      const reply = await ask(...question);
+      return mine === last ? reply : null;
+    };
+  }
+
+  // One draft for each block and browser. `keep` says whether the device took it: private windows and full disks do not.
+  function drafts(usage) {
+    const name = `impact-studio:${usage}`;
+    return {
+      read() {
+        try {
+          const draft = JSON.parse(localStorage.getItem(name));
+          return draft && typeof draft === "object" && draft.document && typeof draft.document === "object" ? draft : null;
+        } catch {
+          return null;
+        }
+      },
+      keep(document_, state) {
+        try {
+          localStorage.setItem(name, JSON.stringify({ document: document_, state, at: new Date().toISOString() }));
+          return true;
+        } catch {
+          return false;
+        }
+      },
+      forget() {
+        try {
+          localStorage.removeItem(name);
+        } catch {
+          // nothing was kept there
+        }
+      },
+    };
+  }
+
+  E.server = { server, latest, drafts };
+})();
