@@ -1,4 +1,4 @@
-"""The tab's place in ``OPEN_EDX_FILTERS_CONFIG``. Imports nothing of the app: settings are read before Django starts."""
+"""The tab in ``OPEN_EDX_FILTERS_CONFIG``. Imports nothing of the app: settings are read before Django starts."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import django
@@ -59,6 +60,8 @@ def start_django() -> None:
     if settings.configured:
         return
     pymysql.install_as_MySQLdb()
+    # Playwright keeps a loop in the thread of the tests once any of them has used a browser.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     settings.configure(**common_settings())
     django.setup()
     install(None)  # tests of the block's own fields share this process
