@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from typing import Any, ClassVar
 
 from django.apps import AppConfig
+from django.core.checks import register
 
 
 def _settings_of_project() -> dict[str, dict[str, str]]:
@@ -29,8 +30,10 @@ class ImpactConfig(AppConfig):  # type: ignore[misc]  # Django has no types
     def ready(self) -> None:
         """Install the records; listen to the platform where it has something to say."""
         from xblock_impact.delivery.records import install
+        from xblock_impact.lms.checks import check_settings
         from xblock_impact.lms.records import DatabaseRecords
 
         install(DatabaseRecords())
+        register(check_settings)
         if find_spec("xblock_impact.lms.receivers"):
             __import__("xblock_impact.lms.receivers")

@@ -2,8 +2,40 @@
 
 from __future__ import annotations
 
-from xblock_impact.delivery.field_records import FieldRecords
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from surveys.answers import AnswerValue
+from surveys.definition import Survey
+from surveys.schedule import Facts
+from xblock_impact.delivery.records import Tally
+from xblock_impact.delivery.relay import Round
+from xblock_impact.lms import recalls, tallies
+from xblock_impact.lms.outbox import DatabaseOutbox
+from xblock_impact.lms.page_relay import deliver_for
+from xblock_impact.runtime.learner import Learner
 
 
-class DatabaseRecords(FieldRecords):
+class DatabaseRecords:
     """See delivery.records.Records."""
+
+    def outbox(self, block: Any, learner: Learner, wave: str) -> DatabaseOutbox:
+        """See Records."""
+        return DatabaseOutbox(block, learner, wave)
+
+    def deliver(self, block: Any, learner: Learner, now: datetime) -> Round:
+        """See Records."""
+        return deliver_for(block, learner)
+
+    def facts(self, block: Any, learner: Learner) -> Facts:
+        """See Records."""
+        return Facts()
+
+    def recalled(self, block: Any, learner: Learner, survey: Survey) -> Mapping[str, AnswerValue]:
+        """See Records. One query."""
+        return recalls.recalled(learner.account, survey)
+
+    def tally(self, block: Any) -> Tally | None:
+        """See Records."""
+        return tallies.tally_of(str(block.scope_ids.usage_id))

@@ -1,0 +1,134 @@
+"""Parcels in the database as a relay carries them: claimed with a lease, so that several relays never wait for each
+other and a dead one keeps nothing but time.
+
+All times are the database's.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+import uuid
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from surveys.contract import ReceiptStatus
+from surveys.privacy import PrivacyMode
+from xblock_impact.delivery.outbox import Delay
+from xblock_impact.delivery.parcel import Parcel
+from xblock_impact.errors import DeliveryFailed, StateUnreadable
+from xblock_impact.lms.anonymous_counts import count_delivered
+from xblock_impact.lms.claiming import claim
+from xblock_impact.lms.database_clock import DatabaseNow, from_now
+from xblock_impact.lms.models import StoredDefinition, StoredParcel
+from xblock_impact.lms.models.outbox import MAX_FAILURE, PENDING
+from xblock_impact.lms.stored_parcels import parcel_from, with_address
+
+log = logging.getLogger(__name__)
+
+ENOUGH_FAILURES = 3  # one after the other: then the trouble is the service, not the parcels
+UNREADABLE_SECONDS = 3600.0  # until a row is looked at again that only another release may read
+
+
+@dataclass
+class DatabaseDeliveries:
+    """See delivery.outbox.Deliveries: one batch of what is due among ``rows``."""
+
+    rows: Any  # of StoredParcel
+    limit: int
+    lease: float  # seconds
+    seconds: float  # after which no other parcel of the batch is begun; the rest is given back
+    carry_on: Callable[[], bool] = lambda: True
+    _token: uuid.UUID = field(default_factory=uuid.uuid4, init=False)
+    _failures: int = field(default=0, init=False)  # since the last parcel that was taken
+    _last_delay: float = field(default=0.0, init=False)
+
+    def pending(self, now: datetime) -> Iterator[Parcel]:
+        """See Deliveries."""
+        batch = deque(self._readable(claim(self.rows, self._token, self.lease, self.limit)))
+        ends = time.monotonic() + self.seconds
+        try:
+            while batch and time.monotonic() < ends and self._failures < ENOUGH_FAILURES and self.carry_on():
+                yield batch.popleft()
+        finally:
+            if batch:
+                self._give_back(list(batch))
+
+    def seal(self, sealed: Parcel) -> Parcel:
+        """See Deliveries."""
+        row = _row_of(sealed)
+        row.filter(sealed=False, status=PENDING).update(body=sealed.body, digest=sealed.digest, sealed=True)
+        kept = with_address(row).first()
+        try:
+            return sealed if kept is None else parcel_from(kept, definition=sealed.definition)
+        except StateUnreadable as unreadable:
+            raise DeliveryFailed(str(unreadable)) from None
+
+    def acknowledge(self, parcel: Parcel, status: ReceiptStatus) -> None:
+        """See Deliveries. In anonymous mode the row goes; in the others it stays, without the bodies of revisions that
+        a later one replaced.
+        """
+        self._failures = 0
+        held = _waiting(parcel)
+        if parcel.mode is PrivacyMode.ANONYMOUS:
+            with transaction.atomic():
+                usage_key = held.values_list("usage_key", flat=True).first()
+                if held.delete()[0]:
+                    count_delivered(usage_key, parcel.campaign, status)
+            return
+        held.update(status=status.value, acknowledged_at=DatabaseNow(), lease=None, last_failure="")
+        if parcel.revision > 1:
+            earlier = StoredParcel.objects.filter(submission_id=parcel.submission_id, revision__lt=parcel.revision)
+            earlier.exclude(status=PENDING).update(body=b"", wiped=True)
+
+    def postpone(self, parcel: Parcel, failure: str, delay: Delay) -> None:
+        """See Deliveries. A service that asked for time gets it from the whole batch."""
+        self._failures = ENOUGH_FAILURES if delay.asked_until else self._failures + 1
+        self._last_delay = delay.seconds
+        _waiting(parcel).update(
+            attempts=F("attempts") + 1,
+            last_failure=failure[:MAX_FAILURE],
+            next_attempt_at=from_now(delay.seconds),
+            lease=None,
+        )
+
+    def _readable(self, claimed: list[Any]) -> Iterator[Parcel]:
+        """Yield what can be read; the rest is left alone and stops nobody."""
+        digests = {row.definition_id for row in claimed}
+        kept = StoredDefinition.objects.filter(digest__in=digests).values_list("digest", "body")
+        definitions = {digest: bytes(body) for digest, body in kept}
+        for row in claimed:
+            try:
+                yield parcel_from(row, definition=definitions.get(row.definition_id, b""))
+            except StateUnreadable as unreadable:
+                log.error("Campaign %s: a parcel is left as it is. %s", row.campaign, unreadable)
+                StoredParcel.objects.filter(pk=row.pk, status=PENDING).update(
+                    attempts=F("attempts") + 1,
+                    last_failure=str(unreadable)[:MAX_FAILURE],
+                    next_attempt_at=from_now(UNREADABLE_SECONDS),
+                    lease=None,
+                )
+
+    def _give_back(self, rest: list[Parcel]) -> None:
+        """Let go of what was not tried: at once, or after the service's last failure when that would be of no use."""
+        delay = self._last_delay if self._failures >= ENOUGH_FAILURES else 0.0
+        ids = [parcel.submission_id for parcel in rest]
+        held = StoredParcel.objects.filter(submission_id__in=ids, lease=self._token)
+        held.update(next_attempt_at=from_now(delay), lease=None)
+
+
+def _row_of(parcel: Parcel) -> Any:
+    return StoredParcel.objects.filter(submission_id=parcel.submission_id, revision=parcel.revision)
+
+
+def _waiting(parcel: Parcel) -> Any:
+    """Return the row of ``parcel`` if it still waits, and holds what the service was sent. Whoever has the lease by
+    now: what the service said is true of the bytes.
+    """
+    return _row_of(parcel).filter(digest=parcel.digest, status=PENDING)
