@@ -130,7 +130,9 @@ def _framed(visit: Visit, frame: _Frame) -> str:
     changing = frame.offers_languages and frame.revision > 1
     return render(
         "frame.html",
+        form_id=element_id(visit.block),
         key=frame.wave.key if frame.wave else "",
+        waiting=frame.wave is None,
         revision=frame.revision,
         saved_at=frame.saved_at,
         language=visit.language,

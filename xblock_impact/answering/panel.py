@@ -13,7 +13,7 @@ from surveys.privacy import PrivacyMode
 from xblock_impact.answering.admitting import configured
 from xblock_impact.configuration.reading import Configuration
 from xblock_impact.delivery.records import Tally, records
-from xblock_impact.delivery.server_settings import campaign_page, undelivered_because
+from xblock_impact.delivery.server_settings import campaign_page
 from xblock_impact.errors import Refused, ServerSettingsMissing
 from xblock_impact.runtime.handlers import Json
 from xblock_impact.runtime.learner import Learner, is_on_team, learner_of
@@ -54,7 +54,6 @@ def _panel(block: Any, now: datetime, *, tried: bool) -> str:
         "panel.html",
         figures=None if tally is None else figures_of(tally, configuration, language, now),
         link=campaign_page(block.settings_bucket(), configuration.campaign),
-        missing=undelivered_because(block.settings_bucket(), configuration.mode),
         tried=tried,
         words=words_in(language),
         language=language,

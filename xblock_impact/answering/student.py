@@ -127,4 +127,4 @@ def _message(block: Any, title: str, text: str, problems: Sequence[str] = ()) ->
     language = block.page_language()
     words = words_in(language)
     page = render("message.html", title=words[title], text=words[text], problems=problems, language=language)
-    return make_fragment(block, page, assets=("form.css",), init="", values={})
+    return make_fragment(block, page, assets=("form.css", "learner.css"), init="", values={})

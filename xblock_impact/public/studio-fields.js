@@ -22,7 +22,7 @@
   }
 
   // One line, or several; `write` turns what was typed into what is stored, undefined for nothing.
-  function line(studio, path, { label, help, rows, write = (words) => words, show = (stored) => stored, react, unseen, ...attributes }) {
+  function line(studio, path, { label, help, rows, write = (words) => words, show = (stored) => stored, put = studio.put, ...attributes }) {
     const id = idOf(studio, path);
     const { ids, parts } = described(id, help);
     const stored = value(studio, path);
@@ -36,11 +36,10 @@
       value: stored === undefined || stored === null ? "" : show(stored),
       ...attributes,
       on: {
-        input: () => studio.put(path, write(input.value), { merge: path, quiet: true }),
-        change: () => react && react(input),
+        input: () => put(path, write(input.value), { merge: path, quiet: true }),
       },
     });
-    return field(path, h("label", { class: unseen ? "impact-unseen" : "studio-label", for: id }, label), ...parts, input);
+    return field(path, h("label", { class: "studio-label", for: id }, label), ...parts, input);
   }
 
   // Numbers are kept as numbers as soon as they are; until then as they were typed, so that nothing is lost.
@@ -56,12 +55,13 @@
   const date = (studio, path, options) =>
     line(studio, path, { type: "date", write: (day) => day || undefined, ...options, class: "impact-input studio-date" });
 
-  // choices: [{value, label}] with "" for none, which takes the member away.
-  function select(studio, path, { label, help, choices, react, absent = "" }) {
+  // choices: [{value, label}]; `absent` among them stands for nothing and takes the member away; `shown`: what is chosen, if it is
+  // not what is stored at `path`.
+  function select(studio, path, { label, help, choices, react, shown, absent = "" }) {
     const id = idOf(studio, path);
     const { ids, parts } = described(id, help);
     const stored = value(studio, path);
-    const now = stored === undefined ? absent : stored;
+    const now = shown !== undefined ? shown : stored === undefined ? absent : stored;
     const known = choices.some((choice) => choice.value === now) ? [] : [{ value: now, label: String(now) }];
     const input = h(
       "select",

@@ -74,7 +74,7 @@
     return F.select(studio, `${path}.role`, {
       label: studio.say("option_role"),
       choices: choices.map((name) => ({ value: name, label: studio.say(name ? `role_${name}` : "role_none") })),
-      absent: "none",
+      shown: now,
       react: (chosen) => studio.put(path, E.survey.withRole(E.paths.get(studio.document(), path), chosen)),
     });
   }
