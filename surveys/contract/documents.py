@@ -1,30 +1,19 @@
-"""What travels between an LMS and the evaluation service: definition, submission, receipt. Version 1.
-
-Every document names its contract version and kind. A reader takes every minor addition it does not know as an
-error, so a change of shape is a new version. Personal data is a class of its own, ``Participant``: leaving it
-out is a type, not a habit. Golden documents of every version stand in ``tests/contract``.
-"""
+"""Definition, submission and receipt."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from surveys.answers import AnswerValue
 from surveys.canonical import canonical_json, digest
+from surveys.contract.people import Participant
+from surveys.contract.wire import DEFAULT_WAVE, VERSION, instant_to_wire
 from surveys.privacy import PrivacyMode
-
-VERSION = 1
-MAX_SUBMISSION_BYTES = 256 * 1024
-MAX_DEFINITION_BYTES = 1024 * 1024
-DEFAULT_WAVE = "main"
 
 
 class ReceiptStatus(StrEnum):
@@ -36,15 +25,6 @@ class ReceiptStatus(StrEnum):
     STALE = "stale"  # a lower revision than what is here: kept, not counted
     CONFLICT = "conflict"  # the same revision with other content: both kept, the first counts
     QUARANTINED = "quarantined"  # kept, and counted once it can be interpreted
-
-
-@dataclass(frozen=True, slots=True)
-class Participant:
-    """Personal data. ``id``: a keyed pseudonym (confidential) or the LMS's id of the account (identified)."""
-
-    id: str
-    name: str | None = None  # identified only
-    email: str | None = None  # identified only
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +41,7 @@ class Submission:
     answers: Mapping[str, AnswerValue]
     participant: Participant | None = None  # None in anonymous mode
     wave: str = DEFAULT_WAVE
+    recalled: Mapping[str, AnswerValue] = field(default_factory=dict)  # earlier answers, by the survey's recalls
 
     def to_wire(self) -> dict[str, Any]:
         """Return the document of the contract."""
@@ -78,9 +59,9 @@ class Submission:
             "answers": dict(self.answers),
         }
         if self.participant is not None:
-            person = self.participant
-            given = {"id": person.id, "name": person.name, "email": person.email}
-            document["participant"] = {name: value for name, value in given.items() if value is not None}
+            document["participant"] = self.participant.to_wire()
+        if self.recalled:
+            document["recalled"] = dict(self.recalled)
         return document
 
     def to_bytes(self) -> bytes:
@@ -121,8 +102,8 @@ class Receipt:
     sent.
     """
 
-    submission_id: UUID
-    digest: str  # of the submission's canonical bytes
+    submission_id: UUID  # or the fact's id
+    digest: str  # of the canonical bytes of what was sent
     status: ReceiptStatus
     received_at: datetime  # aware, UTC
     reason: str | None = None  # why it was quarantined or is in conflict
@@ -140,27 +121,3 @@ class Receipt:
         if self.reason is not None:
             document["reason"] = self.reason
         return document
-
-
-def instant_to_wire(instant: datetime) -> str:
-    """Return an aware instant as UTC in whole seconds (RFC 3339), as in ``2026-11-22T08:00:00Z``."""
-    if instant.tzinfo is None:
-        raise ValueError("An instant needs a time zone.")
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def receipt_code(submission_id: UUID) -> str:
-    """Return the code that a respondent keeps, as in ``K7QF-2M5X``: 40 bits of a one-way hash; base32 has no
-    0, 1 or 8.
-    """
-    return _as_code(hashlib.sha256(b"impact receipt " + submission_id.bytes).digest()[:5])
-
-
-def unlinkable_receipt_code() -> str:
-    """Return a code of the same shape that leads to no submission: for anonymous answers."""
-    return _as_code(secrets.token_bytes(5))
-
-
-def _as_code(bits: bytes) -> str:
-    code = base64.b32encode(bits).decode("ascii")
-    return f"{code[:4]}-{code[4:]}"
