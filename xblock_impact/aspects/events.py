@@ -10,7 +10,10 @@ from xblock_impact.aspects.answered_form import AnsweredForm, closed_answers
 from xblock_impact.aspects.modes import told_modes
 
 SUBMITTED = "openedx.xblock.impact.submitted"
-"""Published by the block, with ``campaign``, ``mode``, ``wave`` and ``revision``; the platform adds who and where."""
+"""Published by the block, with ``campaign``, ``mode``, ``wave`` and ``revision``; the platform adds who and where.
+
+Said again here, since a platform reads its settings before it can load the block.
+"""
 
 
 def form_told_by(event: Mapping[str, Any]) -> AnsweredForm | None:

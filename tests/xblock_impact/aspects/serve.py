@@ -10,14 +10,16 @@ import logging
 import sys
 import traceback
 from typing import Any
+from uuid import UUID
 
 import django
 from celery import Celery
 from django.conf import settings
 
-from surveys.canonical import canonical_json, digest
+from surveys.canonical import canonical_json
 from surveys.contract import Definition
 from surveys.privacy import PrivacyMode
+from xblock_impact.delivery.parcel import Parcel
 
 celery = Celery("lms")
 celery.config_from_object("django.conf:settings", namespace="CELERY")
@@ -59,40 +61,44 @@ def switch(modes: Any, identifier: str = "external_id") -> None:
 
 def keep(usage_key: str, user_id: int, document: dict[str, Any], sent: dict[str, Any]) -> None:
     """Keep the submission ``sent``, which answers the survey of ``document``, as the outbox does."""
-    from django.utils import timezone
+    from xblock_impact.lms.models import StoredParcel
+    from xblock_impact.lms.stored_parcels import Owner, insert, keep_definition
 
-    from xblock_impact.lms.models import StoredDefinition, StoredParcel
+    submission_id, revision = UUID(sent["submission_id"]), sent["revision"]
+    if StoredParcel.objects.filter(submission_id=submission_id, revision=revision).exists():
+        return
+    mode = PrivacyMode(sent["mode"])
+    parcel = Parcel(
+        submission_id=submission_id,
+        campaign=sent["campaign"],
+        mode=mode,
+        survey_digest=sent["definition"],
+        body=canonical_json(sent),
+        definition=Definition(sent["campaign"], {"nl": "Gesprekken"}, mode, document).to_bytes(),
+        receipt="K7QF-2M5X",
+        revision=revision,
+        wave=sent["wave"],
+        sealed=mode is PrivacyMode.ANONYMOUS or "participant" in sent,
+    )
+    keep_definition(parcel)
+    insert(parcel, Owner(str(user_id), usage_key, "course-v1:Impact+Talk+2026"))
 
-    campaign, mode = sent["campaign"], PrivacyMode(sent["mode"])
-    definition = Definition(campaign, {"nl": "Gesprekken"}, mode, document).to_bytes()
-    stored, _ = StoredDefinition.objects.get_or_create(
-        digest=digest(definition),
-        defaults={
-            "campaign": campaign,
-            "survey_digest": sent["definition"],
-            "survey_id": document["id"],
-            "body": definition,
-        },
-    )
-    body = canonical_json(sent)
-    StoredParcel.objects.update_or_create(
-        submission_id=sent["submission_id"],
-        revision=sent["revision"],
-        defaults={
-            "definition": stored,
-            "campaign": campaign,
-            "mode": mode.value,
-            "wave": sent["wave"],
-            "course_key": "course-v1:Impact+Talk+2026",
-            "usage_key": usage_key,
-            "account": None if mode is PrivacyMode.ANONYMOUS else str(user_id),
-            "body": body,
-            "digest": digest(body),
-            "sealed": mode is PrivacyMode.ANONYMOUS or "participant" in sent,
-            "next_attempt_at": timezone.now(),
-            "accepted_at": timezone.now(),
-        },
-    )
+
+def answer_in_block(user_id: int, mode: str, form: dict[str, Any]) -> list[Any]:
+    """Send ``form`` to the block as a browser does, and emit what the block publishes as the platform does.
+
+    Returns the handler's status and what was published.
+    """
+    from tests.xblock_impact.course import Course, Person, call
+
+    course = Course(Person(id=user_id))  # type: ignore[arg-type]  # the platform's ids are numbers
+    block = course.block(campaign="demo-pilot", privacy_mode=mode)
+    status = call(block, "submit", form).status
+    usage_key = str(block.scope_ids.usage_id)
+    context = {"user_id": user_id, "course_id": "course-v1:Impact+Talk+2026", "module": {"usage_key": usage_key}}
+    for name, data in course.events:
+        emit(name, data, context)
+    return [status, course.events]
 
 
 def overwrite(submission_id: str, **columns: Any) -> None:
@@ -149,7 +155,8 @@ def logged() -> list[str]:
 
 
 CALLS = {
-    one.__name__: one for one in (people, switch, keep, overwrite, forget, statements, emit, send_to, check, logged)
+    one.__name__: one
+    for one in (people, switch, keep, answer_in_block, overwrite, forget, statements, emit, send_to, check, logged)
 }
 
 

@@ -12,6 +12,7 @@ from edx_django_utils.plugins import add_plugins, registry
 from event_routing_backends.settings import common
 
 from tests.xblock_impact.aspects.lms import Lms, running_lms
+from xblock_impact.answering import telling
 from xblock_impact.aspects import tracking_settings
 from xblock_impact.aspects.apps import AspectsConfig
 from xblock_impact.aspects.events import SUBMITTED
@@ -122,6 +123,10 @@ def test_open_edx_finds_the_app_and_runs_its_settings(monkeypatch: pytest.Monkey
     add_plugins("platform_settings", "lms.djangoapp", "production")
 
     assert vars(settings)[tracking_settings.ALLOWED] == [SUBMITTED]
+
+
+def test_the_event_that_is_let_through_is_the_one_that_the_block_publishes() -> None:
+    assert telling.SUBMITTED == SUBMITTED
 
 
 def test_lists_of_an_operator_are_appended_to_never_assigned() -> None:

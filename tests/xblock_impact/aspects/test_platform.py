@@ -13,6 +13,8 @@ import pytest
 from surveys.privacy import PrivacyMode
 from tests.surveys.form.every_type import EVERY_TYPE
 from tests.xblock_impact.aspects.lms import LEARNER, Lms, Sent, running_lms
+from tests.xblock_impact.pilot import ID, SURVEY, good_answers, terms
+from xblock_impact.aspects.closed_questions import closed_questions
 
 ANSWERS = {"used": "yes", "why_not": "‹Geen tijd›", "often": "often", "result": "‹Een gesprek›"}
 NAME = "openedx.xblock.impact.submitted"
@@ -92,6 +94,20 @@ def test_an_event_of_the_block_arrives_as_statements(sending_lms: Lms, store: St
     assert {statement["id"] for statement in store.taken} == {
         statement["id"] for statement in sending_lms.statements([sent.event()])
     }
+
+
+@pytest.mark.parametrize("mode", ["identified", "confidential", "anonymous"])
+def test_what_a_learner_sends_in_the_block_arrives_as_statements_unless_it_is_anonymous(
+    sending_lms: Lms, store: Store, mode: str
+) -> None:
+    form = {"submission_id": ID, "terms": terms(mode), "answers": good_answers()}
+    status, published = sending_lms.answer_in_block(LEARNER, mode, form)
+
+    assert status == 200
+    assert published[-1][0] == NAME
+    told = {} if mode == "anonymous" else {"", *closed_questions(SURVEY)}
+    assert {statement["object"]["id"].partition("#")[2] for statement in store.taken} == set(told)
+    assert "Duidelijk, maar te snel" not in json.dumps([store.taken, published])
 
 
 def test_an_anonymous_submission_leaves_the_platform_with_nothing(sending_lms: Lms, store: Store) -> None:
