@@ -49,7 +49,7 @@ class Showing:
         css = "".join(f"<style>{_asset(name)}</style>" for name in self.assets if name.endswith(".css"))
         scripts = "".join(f"<script>{_asset(name)}</script>" for name in self.assets if name.endswith(".js"))
         answers = json.dumps({**self.replies, **(replies or {})}).replace("<", "\\u003c")
-        start = f"ImpactBlock({{handlerUrl: (_, name) => name}}, document.getElementById('block'), VALUES)"
+        start = "ImpactBlock({handlerUrl: (_, name) => name}, document.getElementById('block'), VALUES)"
         return (
             f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>Training</title>'
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
