@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from typing import Any, ClassVar
 
 from django.apps import AppConfig
@@ -31,9 +30,9 @@ class ImpactConfig(AppConfig):  # type: ignore[misc]  # Django has no types
         """Install the records; listen to the platform where it has something to say."""
         from xblock_impact.delivery.records import install
         from xblock_impact.lms.checks import check_settings
+        from xblock_impact.lms.receivers import listen
         from xblock_impact.lms.records import DatabaseRecords
 
         install(DatabaseRecords())
         register(check_settings)
-        if find_spec("xblock_impact.lms.receivers"):
-            __import__("xblock_impact.lms.receivers")
+        listen()
