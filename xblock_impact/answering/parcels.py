@@ -41,6 +41,7 @@ def parcel_of(
         answers=answers,
         participant=sender.participant,
         wave=wave,
+        recalled=asking.recalled(wave),
     )
     body = submission.to_bytes()
     _refuse_unreadable(body, sender.sealed)
