@@ -10,11 +10,18 @@ from django.db.models.functions import Now, Trunc
 
 
 class DatabaseNow(Now):  # type: ignore[misc]  # Django has no types
-    """The time in UTC. Django's own expression would give MySQL's local time."""
+    """The time in UTC. Django's own expression would give MySQL's local time, and SQLite a text of three decimals: by
+    text, six decimals of the same moment are later.
+    """
 
     def as_mysql(self, compiler: Any, connection: Any, **context: Any) -> Any:
         """Return the statement for MySQL and MariaDB."""
         return self.as_sql(compiler, connection, template="UTC_TIMESTAMP(6)", **context)
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """Return the statement for SQLite."""
+        template = "STRFTIME('%%Y-%%m-%%d %%H:%%M:%%f000', 'NOW')"
+        return self.as_sql(compiler, connection, template=template, **context)
 
 
 def from_now(seconds: float) -> Any:

@@ -38,7 +38,9 @@ UNREADABLE_SECONDS = 3600.0  # until a row is looked at again that only another 
 
 @dataclass
 class DatabaseDeliveries:
-    """See delivery.outbox.Deliveries: one batch of what is due among ``rows``."""
+    """See delivery.outbox.Deliveries: one batch of what is due among ``rows``. Whoever is done with it, or breaks off,
+    gives back the rest.
+    """
 
     rows: Any  # of StoredParcel
     limit: int
@@ -46,19 +48,16 @@ class DatabaseDeliveries:
     seconds: float  # after which no other parcel of the batch is begun; the rest is given back
     carry_on: Callable[[], bool] = lambda: True
     _token: uuid.UUID = field(default_factory=uuid.uuid4, init=False)
+    _batch: deque[Parcel] = field(default_factory=deque, init=False)  # claimed, not yet begun
     _failures: int = field(default=0, init=False)  # since the last parcel that was taken
     _last_delay: float = field(default=0.0, init=False)
 
     def pending(self, now: datetime) -> Iterator[Parcel]:
         """See Deliveries."""
-        batch = deque(self._readable(claim(self.rows, self._token, self.lease, self.limit)))
+        self._batch.extend(self._readable(claim(self.rows, self._token, self.lease, self.limit)))
         ends = time.monotonic() + self.seconds
-        try:
-            while batch and time.monotonic() < ends and self._failures < ENOUGH_FAILURES and self.carry_on():
-                yield batch.popleft()
-        finally:
-            if batch:
-                self._give_back(list(batch))
+        while self._batch and time.monotonic() < ends and self._failures < ENOUGH_FAILURES and self.carry_on():
+            yield self._batch.popleft()
 
     def seal(self, sealed: Parcel) -> Parcel:
         """See Deliveries."""
@@ -98,6 +97,14 @@ class DatabaseDeliveries:
             lease=None,
         )
 
+    def give_back(self) -> None:
+        """Let go of what was not tried: at once, or after the service's last failure when that would be of no use."""
+        delay = self._last_delay if self._failures >= ENOUGH_FAILURES else 0.0
+        ids = [parcel.submission_id for parcel in self._batch]
+        if ids:
+            held = StoredParcel.objects.filter(submission_id__in=ids, lease=self._token)
+            held.update(next_attempt_at=from_now(delay), lease=None)
+
     def _readable(self, claimed: list[Any]) -> Iterator[Parcel]:
         """Yield what can be read; the rest is left alone and stops nobody."""
         digests = {row.definition_id for row in claimed}
@@ -114,13 +121,6 @@ class DatabaseDeliveries:
                     next_attempt_at=from_now(UNREADABLE_SECONDS),
                     lease=None,
                 )
-
-    def _give_back(self, rest: list[Parcel]) -> None:
-        """Let go of what was not tried: at once, or after the service's last failure when that would be of no use."""
-        delay = self._last_delay if self._failures >= ENOUGH_FAILURES else 0.0
-        ids = [parcel.submission_id for parcel in rest]
-        held = StoredParcel.objects.filter(submission_id__in=ids, lease=self._token)
-        held.update(next_attempt_at=from_now(delay), lease=None)
 
 
 def _row_of(parcel: Parcel) -> Any:

@@ -45,7 +45,10 @@ def deliver(
     deliveries = DatabaseDeliveries(
         StoredParcel.objects.all() if rows is None else rows, limit, lease, min(seconds, lease / 2), carry_on
     )
-    return Relay(ServiceClient(delivery), known, partial(_sealed, bucket)).run(deliveries, _now)
+    try:
+        return Relay(ServiceClient(delivery), known, partial(_sealed, bucket)).run(deliveries, _now)
+    finally:
+        deliveries.give_back()
 
 
 def _sealed(bucket: Mapping[str, Any], parcel: Parcel) -> Parcel:

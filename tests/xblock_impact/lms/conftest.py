@@ -10,6 +10,7 @@ import pytest
 
 from tests.xblock_impact.lms import databases
 from tests.xblock_impact.lms.databases import Settings
+from tests.xblock_impact.lms.lms_settings import set_bucket
 from tests.xblock_impact.lms.platform import start_django, use_database
 
 start_django()  # models can be imported from here on
@@ -63,6 +64,7 @@ def _in_use(chosen: Settings) -> Iterator[Settings]:
         yield chosen
     finally:
         records.install(None)
+        set_bucket({})
         _empty()
         connections.close_all()
 

@@ -18,6 +18,7 @@ import psycopg
 import pymysql
 
 START_SECONDS = 60
+ABROAD = ["--default-time-zone=+05:30"]  # a server's own zone must not matter
 Settings = Mapping[str, Any]
 
 
@@ -44,7 +45,7 @@ def mariadb(folder: Path) -> Iterator[Settings]:
     rights = ["--auth-root-authentication-method=normal"]
     subprocess.run([*install, *whose, *rights], check=True, capture_output=True)
     files = [f"--datadir={data}", f"--socket={place}", f"--log-error={folder / 'log'}", f"--pid-file={folder / 'pid'}"]
-    command = [found, "--no-defaults", *whose, *files, "--skip-networking", "--innodb-buffer-pool-size=64M"]
+    command = [found, "--no-defaults", *whose, *files, "--skip-networking", "--innodb-buffer-pool-size=64M", *ABROAD]
     with (folder / "output").open("wb") as output:
         server = subprocess.Popen(command, stdout=output, stderr=output)
     try:
