@@ -13,6 +13,11 @@ from tests.xblock_impact.aspects.lms import Lms, Sent, running_lms
 ANSWERS = {"used": "yes", "often": "often"}
 
 
+def warnings(lms: Lms) -> list[str]:
+    """Return what was logged by Impact."""
+    return [message for message in lms.logged() if message.startswith("xblock_impact")]
+
+
 def test_an_anonymous_submission_is_never_told(lms: Lms) -> None:
     assert lms.told(Sent(EVERY_TYPE, ANSWERS, mode=PrivacyMode.ANONYMOUS)) == []
 
@@ -93,7 +98,7 @@ def test_a_submission_that_cannot_be_read_is_left_out_and_others_are_told(lms: L
     lms.logged()
 
     assert len(lms.statements([unreadable.event(), readable.event()])) == 3
-    (warning,) = [message for message in lms.logged() if message.startswith("xblock_impact")]
+    (warning,) = warnings(lms)
     assert "cannot be read" in warning
     assert "used" not in warning
 
@@ -104,6 +109,7 @@ def test_a_submission_whose_answers_were_wiped_since_is_not_told(lms: Lms) -> No
     lms.overwrite(str(sent.submission_id), body="", wiped=True)
 
     assert lms.statements([sent.event()]) == []
+    assert warnings(lms) == []
 
 
 def test_a_submission_of_somebody_retired_since_is_not_told(lms: Lms) -> None:
@@ -119,6 +125,7 @@ def test_a_submission_that_waits_for_its_pseudonym_is_not_told_as_an_older_one(l
     newer = Sent(EVERY_TYPE, ANSWERS, mode=PrivacyMode.CONFIDENTIAL, participant=None)
 
     assert [len(lms.told(sent)) for sent in (older, newer)] == [3, 0]
+    assert warnings(lms) == []
 
 
 def test_without_the_app_that_keeps_submissions_nothing_is_told() -> None:
