@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
@@ -15,6 +16,7 @@ from xblock_impact.delivery.outbox import Accepted, Delivery
 from xblock_impact.delivery.parcel import Parcel
 from xblock_impact.errors import StorageFailed
 from xblock_impact.lms.earlier_fields import adopt, kept_answers
+from xblock_impact.lms.facts import note_campaign
 from xblock_impact.lms.models import Answered, StoredParcel
 from xblock_impact.lms.models.outbox import PENDING
 from xblock_impact.lms.stored_parcels import insert, keep_definition, owner_of, parcel_from, with_address
@@ -48,6 +50,7 @@ class DatabaseOutbox:
             kept = self._keep(parcel, earlier)
             if kept is None:
                 return _earlier_word(self._answered())
+            transaction.on_commit(partial(self._note_campaign, parcel), robust=True)
             transaction.on_commit(wake, robust=True)
             return Accepted(kept.receipt, kept.revision, new=True, parcel=kept)
 
@@ -113,6 +116,11 @@ class DatabaseOutbox:
         if kept != parcel or answered is None or answered.receipt != parcel.receipt:
             raise StorageFailed("The submission was written but could not be read back.")
         return kept
+
+    def _note_campaign(self, parcel: Parcel) -> None:
+        """Have facts of the course's learners go to the campaign. Once would do; it fails without harm."""
+        if self._owner.course_key:
+            note_campaign(self._owner.course_key, parcel.campaign, parcel.mode)
 
     def _insert_answered(self, parcel: Parcel) -> None:
         anonymous = parcel.mode is PrivacyMode.ANONYMOUS
