@@ -67,13 +67,9 @@ def note_fact(account: str, course_key: str, kind: FactKind, at: datetime, *, fi
 def note_campaign(course_key: str, campaign: str, mode: PrivacyMode) -> None:
     """Take note that a course holds a campaign: from now on facts of its learners go there, earlier ones as well.
 
-    Nothing goes to an anonymous campaign. A mode that an author changed before anything was published counts.
+    The first mode counts, as at the service; nothing goes to an anonymous campaign.
     """
-    row, created = CampaignCourse.objects.get_or_create(
-        course_key=course_key, campaign=campaign, defaults={"mode": mode.value}
-    )
-    if not created and row.mode != mode.value:
-        CampaignCourse.objects.filter(pk=row.pk).update(mode=mode.value, caught_up=False)
+    CampaignCourse.objects.get_or_create(course_key=course_key, campaign=campaign, defaults={"mode": mode.value})
 
 
 def facts_of(account: str, course_key: str) -> Facts:
