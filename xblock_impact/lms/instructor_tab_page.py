@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
@@ -15,8 +13,9 @@ from django.views.decorators.http import require_safe
 
 from surveys.words import language_of_words
 from xblock_impact.delivery.server_settings import campaign_page
+from xblock_impact.lms.bucket import settings_bucket
 from xblock_impact.lms.instructor_tab_access import is_course_staff
-from xblock_impact.lms.instructor_tab_counts import counts_of_course
+from xblock_impact.lms.instructor_tab_counts import campaigns_of
 from xblock_impact.lms.instructor_tab_words import instructor_words_in
 from xblock_impact.runtime.rendering import render
 
@@ -31,10 +30,8 @@ def campaigns_of_course(request: HttpRequest, course_key: str) -> HttpResponseBa
         return redirect_to_login(request.get_full_path())
     if not is_course_staff(request.user, course_key):
         return HttpResponse(_page(refused=True), status=403)
-    bucket: Mapping[str, Any] = (getattr(settings, "XBLOCK_SETTINGS", None) or {}).get("ImpactBlock") or {}
-    rows = [
-        {"counts": counts, "link": campaign_page(bucket, counts.campaign)} for counts in counts_of_course(course_key)
-    ]
+    bucket = settings_bucket()
+    rows = [{"of": one, "link": campaign_page(bucket, one.campaign)} for one in campaigns_of(course_key)]
     return HttpResponse(_page(rows=rows))
 
 
