@@ -7,12 +7,16 @@ import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 import requests
 
 from tests import processes
 
 USAGE = "impact-pilot.impact.d0.u0"
+_STATES = "SELECT state FROM workbench_xblockstate WHERE user_id = ?"
+_PARCELS = "SELECT * FROM xblock_impact_lms_storedparcel WHERE account = ? ORDER BY accepted_at, revision"
+_ANSWERED = "SELECT * FROM xblock_impact_lms_answered WHERE account = ? ORDER BY wave"
 
 
 @dataclass
@@ -41,12 +45,19 @@ class DemoCourse:
         )
 
     def stored(self, persona: str) -> list[dict[str, Any]]:
-        """Return the rows that the workbench's database holds of one learner."""
-        with closing(sqlite3.connect(self.server.folder / "var" / "workbench.db")) as database:
-            rows = database.execute("SELECT state FROM workbench_xblockstate WHERE user_id = ?", [persona])
-            return [json.loads(state) for (state,) in rows]
+        """Return the rows that the workbench's database holds of one learner's own fields."""
+        return [json.loads(row["state"]) for row in self._rows(_STATES, persona)]
 
     def parcel(self, persona: str) -> dict[str, Any]:
-        """Return what is kept of the learner's submission, empty if nothing is."""
-        rows = [row["progress"]["waves"]["main"] for row in self.stored(persona) if row.get("progress")]
-        return dict(rows[0].get("parcel", {})) if rows else {}
+        """Return the row of the learner's last submission in the outbox, empty if there is none."""
+        rows = self._rows(_PARCELS, persona)
+        return {**rows[-1], "submission_id": str(UUID(rows[-1]["submission_id"]))} if rows else {}
+
+    def answered(self, persona: str) -> list[dict[str, Any]]:
+        """Return what the outbox knows of the learner, by wave."""
+        return self._rows(_ANSWERED, persona)
+
+    def _rows(self, statement: str, persona: str) -> list[dict[str, Any]]:
+        with closing(sqlite3.connect(self.server.folder / "var" / "workbench.db")) as database:
+            database.row_factory = sqlite3.Row
+            return [dict(row) for row in database.execute(statement, [persona])]

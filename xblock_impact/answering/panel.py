@@ -82,20 +82,21 @@ def figures_of(tally: Tally, configuration: Configuration, language: str, now: d
     group = tally.accepted if tally.invited is None else min(tally.accepted, tally.invited)
     exact = named or group >= fewest
 
-    def number(count: int) -> str:
-        return str(count) if exact or (count == 0 and tally.accepted) else words["panel_few"].format(minimum=fewest)
+    def number(count: int, *, none_tells: bool) -> str:
+        said = exact or (count == 0 and not none_tells)
+        return str(count) if said else words["panel_few"].format(minimum=fewest)
 
-    counts = {
-        "accepted": tally.accepted,
-        "delivered": tally.delivered,
-        "pending": tally.pending,
-        "quarantined": tally.quarantined,
+    rows = {
+        "accepted": number(tally.accepted, none_tells=True),
+        "delivered": number(tally.delivered, none_tells=True),
+        "pending": number(tally.pending, none_tells=False),
+        "quarantined": number(tally.quarantined, none_tells=False),
     }
     oldest = None
     if tally.pending and tally.oldest_pending_at is not None:
         oldest = _since(tally.oldest_pending_at, now, language, words, exact=named)
     return Figures(
-        rows={name: number(count) for name, count in counts.items()},
+        rows=rows,
         waits=tally.pending > 0,
         oldest=oldest,
         last_failure=tally.last_failure or None,

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 from xblock_impact.words import words_in
+from xblock_impact.workbench.scenes import load_scenes
 
 Answer = Callable[[HttpRequest], HttpResponse]
 _loading = threading.Lock()
@@ -40,17 +41,15 @@ def words_of_page(_request: HttpRequest) -> dict[str, Any]:
 
 
 def load_scenarios_once(answer: Answer) -> Answer:
-    """Load the scenarios before the first request goes on.
+    """Load the scenes before the first request goes on.
 
     The workbench does so without a lock, and only when a page is asked for: two first requests would race,
     and a learner who sends from a page that was open during a restart would get a 404.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        from workbench.scenarios import get_scenarios  # needs the models, so not at import
-
         with _loading:
-            get_scenarios()
+            load_scenes()
         return answer(request)
 
     return middleware

@@ -23,6 +23,7 @@ HOSTS = os.environ.get("IMPACT_WORKBENCH_HOSTS", "").split(",")
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *filter(None, HOSTS)]
 ROOT_URLCONF = "xblock_impact.workbench.urls"
 
+INSTALLED_APPS = [*sdk.INSTALLED_APPS, "xblock_impact.lms"]
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
@@ -46,7 +47,10 @@ MIDDLEWARE = [
 ]
 TEMPLATES = copy.deepcopy(sdk.TEMPLATES)
 TEMPLATES[0]["DIRS"].insert(0, str(Path(__file__).parent / "templates"))
-TEMPLATES[0]["OPTIONS"]["context_processors"].append("xblock_impact.workbench.middleware.words_of_page")
+TEMPLATES[0]["OPTIONS"]["context_processors"] += [
+    "xblock_impact.workbench.middleware.words_of_page",
+    "xblock_impact.workbench.passing_time.passing_time",
+]
 
 # Django logs every statement with its values at DEBUG, and these hold answers.
 LOGGING = copy.deepcopy(sdk.LOGGING)
