@@ -20,7 +20,7 @@ class DatabaseNow(Now):  # type: ignore[misc]  # Django has no types
 
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
         """Return the statement for SQLite."""
-        template = "STRFTIME('%%Y-%%m-%%d %%H:%%M:%%f000', 'NOW')"
+        template = "STRFTIME('%%%%Y-%%%%m-%%%%d %%%%H:%%%%M:%%%%f000', 'NOW')"
         return self.as_sql(compiler, connection, template=template, **context)
 
 

@@ -7,7 +7,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.db.models import F
+from django.test.utils import CaptureQueriesContext
 
 from surveys.canonical import digest
 from surveys.contract_reading import read_submission
@@ -461,3 +463,12 @@ def test_a_long_failure_fits_its_column(each_database: Settings) -> None:
     DatabaseDeliveries(EVERYTHING(), 10, 60.0, 10.0).postpone(sent, "x" * 1000, Delay(1.0))
 
     assert StoredParcel.objects.filter(attempts=F("attempts")).get().last_failure == "x" * 255
+
+
+def test_statements_can_be_logged(each_database: Settings) -> None:
+    """As a development server does: with the values filled in where the placeholders are."""
+    with CaptureQueriesContext(connection) as statements:
+        accept()
+        resend(EVERYTHING())
+
+    assert any("INSERT" in statement["sql"] for statement in statements)
