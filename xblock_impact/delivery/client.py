@@ -14,7 +14,8 @@ import jwt
 import requests
 from requests.auth import AuthBase
 
-from surveys.contract import ReceiptStatus
+from surveys.canonical import digest
+from surveys.contract import ParticipantFact, ReceiptStatus
 from surveys.contract_reading import read_receipt
 from surveys.delivery import ALGORITHM, token_claims
 from surveys.errors import SurveyError
@@ -72,14 +73,21 @@ class ServiceClient:
 
     def put_submission(self, parcel: Parcel, now: datetime) -> ReceiptStatus:
         """Deliver ``parcel`` and return what became of it, once the service has echoed its digest."""
-        status, reply = self._put(f"/api/v1/submissions/{parcel.submission_id}", parcel.body, now)
+        return self._deliver(f"/api/v1/submissions/{parcel.submission_id}", parcel.body, now)
+
+    def put_fact(self, fact: ParticipantFact, now: datetime) -> ReceiptStatus:
+        """Deliver ``fact`` and return what became of it, once the service has echoed its digest."""
+        return self._deliver(f"/api/v1/facts/{fact.fact_id}", fact.to_bytes(), now)
+
+    def _deliver(self, path: str, body: bytes, now: datetime) -> ReceiptStatus:
+        status, reply = self._put(path, body, now)
         if status == 409:
             echoed, verdict = _digest_in_problem(reply), ReceiptStatus.CONFLICT
         elif status in {200, 201, 202}:
             echoed, verdict = _receipt(reply)
         else:
             raise DeliveryFailed(f"HTTP {status}")
-        if echoed != parcel.digest:
+        if echoed != digest(body):
             raise DeliveryFailed("the receipt is for something else")
         return verdict
 
