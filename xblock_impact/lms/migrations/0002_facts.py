@@ -1,7 +1,5 @@
 """Facts of learners, the campaigns of courses, and what is told of the ones to the others."""
 
-import uuid
-
 from django.db import migrations, models
 
 import xblock_impact.lms.models.columns
@@ -34,7 +32,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="FactDelivery",
             fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("campaign", xblock_impact.lms.models.columns.KeyField(max_length=63)),
                 ("course_key", xblock_impact.lms.models.columns.KeyField(max_length=255)),
                 ("account", xblock_impact.lms.models.columns.KeyField(max_length=255)),

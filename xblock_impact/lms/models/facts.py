@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import ClassVar
 
 from django.db import models
@@ -71,7 +70,6 @@ class FactDelivery(models.Model):  # type: ignore[misc]
     The row stays when the service has it, so that no fact is told twice; of a retired learner nothing stays.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     campaign = KeyField(max_length=63)
     course_key = KeyField(max_length=MAX_OPAQUE_KEY)  # or EVERY_COURSE
     account = KeyField(max_length=MAX_ACCOUNT)
