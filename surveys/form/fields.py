@@ -37,6 +37,7 @@ class Field:
     error: str | None
     asked: bool  # whether the answers before it lead to it
     other: Field | None = None  # the words for the option "other"
+    scripted: bool = False  # only a script can send the form, so that it starts out as the script would have it
 
     @property
     def template(self) -> str:
@@ -47,6 +48,11 @@ class Field:
     def hidden(self) -> bool:
         """Whether its own condition keeps it from being asked; without one it is hidden with its page."""
         return not self.asked and self.question.condition is not None
+
+    @property
+    def clearable(self) -> bool:
+        """Whether there is a choice to take back."""
+        return self.radios and (self.typed.declined or self.typed.value != "")
 
     @property
     def grouped(self) -> bool:

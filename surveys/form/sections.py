@@ -119,4 +119,5 @@ class _FieldMaker:
             error=self._errors.get(name),
             asked=name in self._asked,
             other=other,
+            scripted=self._form.needs_script,
         )

@@ -44,12 +44,15 @@ class Showing:
     assets: tuple[str, ...]
     replies: Mapping[str, Any]
 
-    def page(self, language: str, replies: Mapping[str, Any] | None = None) -> str:
-        """Return a whole page as a course has it. Handlers are answered with ``replies``."""
+    def page(self, language: str, replies: Mapping[str, Any] | None = None, *, starts: bool = True) -> str:
+        """Return a whole page as a course has it. Handlers are answered with ``replies``; without ``starts`` the
+        block's script waits for a call of ``start()``.
+        """
         css = "".join(f"<style>{_asset(name)}</style>" for name in self.assets if name.endswith(".css"))
         scripts = "".join(f"<script>{_asset(name)}</script>" for name in self.assets if name.endswith(".js"))
         answers = json.dumps({**self.replies, **(replies or {})}).replace("<", "\\u003c")
-        start = "ImpactBlock({handlerUrl: (_, name) => name}, document.getElementById('block'), VALUES)"
+        block = "ImpactBlock({handlerUrl: (_, name) => name}, document.getElementById('block'), VALUES)"
+        start = f"window.start = () => {{ {block if 'impact.js' in self.assets else ''} }};"
         return (
             f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>Training</title>'
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -60,8 +63,7 @@ class Showing:
             " const [status, reply] = REPLIES[name] || [200, {}];"
             " return {ok: status < 300, status, json: async () => reply}; };"
             f"const VALUES = {json.dumps(self.values)};"
-            + (start if "impact.js" in self.assets else "")
-            + "</script></body></html>"
+            f"{start} {'start()' if starts else ''}</script></body></html>"
         )
 
 
