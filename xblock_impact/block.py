@@ -16,7 +16,7 @@ from surveys.words import language_of_words
 from xblock_impact.answering import student
 from xblock_impact.answering.apps import survey_for_apps
 from xblock_impact.answering.handlers import LearnerHandlers
-from xblock_impact.authoring import studio
+from xblock_impact.authoring import editor, summary
 from xblock_impact.authoring.handlers import AuthorHandlers
 from xblock_impact.authoring.searching import searchable_texts
 from xblock_impact.configuration.olx import put_document, take_documents
@@ -96,11 +96,11 @@ class ImpactBlock(LearnerHandlers, AuthorHandlers, CompletableXBlockMixin, XBloc
 
     def author_view(self, _context: object = None) -> Fragment:
         """The summary in Studio."""
-        return studio.author_fragment(self)
+        return summary.author_fragment(self)
 
     def studio_view(self, _context: object = None) -> Fragment:
         """The editor in Studio."""
-        return studio.studio_fragment(self)
+        return editor.studio_fragment(self)
 
     def student_view_data(self, _context: object = None) -> Json:
         """What apps show of a block without its HTML: nothing of the learner."""

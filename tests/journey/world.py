@@ -44,10 +44,11 @@ class World:
         """As the course author, set campaign and privacy mode in the block's editor."""
         with self.page(browser) as page:
             page.goto(self.in_course("author_1", "studio_view"))
+            page.locator("[id$='-view-campaign']").click()
             page.locator("[name=campaign]").fill(campaign)
             page.locator(f"[name=privacy_mode][value={mode}]").check()
             with page.expect_response(lambda reply: "save_settings" in reply.url) as saved:
-                page.locator("[data-impact-save]").click()
+                page.locator("[data-studio-save]").click()
             assert saved.value.status == 200, saved.value.text()
 
     def learner_answers(self, browser: Browser, persona: str, answers: Mapping[str, int | str]) -> str:

@@ -73,7 +73,7 @@ def answered(demo_course: DemoCourse) -> str:
 
 
 @pytest.mark.parametrize("language", ["nl", "en", "fr"])
-@pytest.mark.parametrize("view", ["form", "thanks", "author_view", "studio_view", "public_view"])
+@pytest.mark.parametrize("view", ["form", "thanks", "author_view", "public_view"])
 def test_axe_finds_nothing(browser: Browser, demo_course: DemoCourse, answered: str, view: str, language: str) -> None:
     """On the whole page, at 360 and 1280 px, in light and dark; and nothing is wider than the window."""
     who = {"form": "learner_1", "thanks": answered, "public_view": "none"}.get(view, "author_1")
@@ -173,61 +173,6 @@ def test_a_service_that_is_down_does_not_keep_the_receipt_from_the_learner(
         course_service.status = None
 
 
-def test_an_author_is_led_to_the_field_that_is_wrong(browser: Browser, demo_course: DemoCourse) -> None:
-    words = words_in("nl")
-    with opened(browser, demo_course, "author_1", "studio_view") as page:
-        page.locator("[name=campaign]").fill("Niet goed!")
-        page.locator("[name=min_respondents]").fill("3")
-        page.locator("[data-impact-save]").click()
-        page.locator(".impact-problems a").first.wait_for()
-
-        keep_picture(page, "studio-problems")
-        assert violations(page) == []
-        assert page.locator("[data-impact-error=campaign]").inner_text() == words["setting_campaign"]
-        page.locator(".impact-problems a").nth(1).click()
-        assert page.evaluate("document.activeElement.name") == "min_respondents"
-
-
-def test_an_author_reads_the_very_words_that_learners_will_read(browser: Browser, demo_course: DemoCourse) -> None:
-    with opened(browser, demo_course, "author_1", "studio_view") as page:
-        page.locator("[name=min_respondents]").fill("12")
-
-        shown = page.locator("[data-impact-notice]").all_inner_texts()
-
-        assert shown == [privacy_notice(mode, "nl", 12) for mode in PrivacyMode]
-
-
-# What a page's runtime does when told something, in the words of xblock-sdk 0.15; that of 0.14 cannot be told anything.
-STUDIO_LISTENS = """Object.defineProperty(Object.prototype, "notify", {configurable: true, writable: true,
-  value: (name, data) => console.log(`Runtime event ${JSON.stringify(name)} with data:`, data)})"""
-
-
-def test_saving_tells_studio_what_happens(browser: Browser, demo_course: DemoCourse) -> None:
-    """Studio closes its editor on ``save: end``, shows ``error`` and goes away on ``cancel``."""
-    with opened(browser, demo_course, "author_1", "studio_view") as page:
-        told: list[str] = []
-        page.on("console", lambda message: told.append(message.text))
-        page.add_init_script(STUDIO_LISTENS)
-        page.reload()
-
-        page.locator("[data-impact-save]").click()
-        expect(page.locator("[data-impact-status]")).to_have_text(words_in("nl")["saved"])
-        page.locator("[name=campaign]").fill("")
-        page.locator("[data-impact-save]").click()
-        page.locator(".impact-problems a").first.wait_for()
-        page.locator("[data-impact-cancel]").click()
-
-        events = [line.split('"')[1] for line in told if line.startswith("Runtime event")]
-        assert events == ["save", "save", "save", "error", "cancel"]
-
-
-def test_a_learner_who_opens_the_editor_cannot_save(browser: Browser, demo_course: DemoCourse) -> None:
-    with opened(browser, demo_course, "learner_1", "studio_view") as page:
-        page.locator("[data-impact-save]").click()
-
-        expect(page.locator("[data-impact-failed]")).to_have_text(words_in("nl")["save_forbidden"])
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_on_the_front_page(browser: Browser, demo_course: DemoCourse, scheme: str) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 740}, color_scheme=scheme)
@@ -277,16 +222,6 @@ def test_a_learner_whose_author_changed_the_terms_meanwhile_reads_and_sends_agai
             assert demo_course.parcel(persona)["mode"] == "identified"
     finally:
         assert demo_course.send("author_1", "save_settings", {**settings, "campaign": "demo-pilot"}).status_code == 200
-
-
-def test_saved_is_said_until_editing_goes_on(browser: Browser, demo_course: DemoCourse) -> None:
-    with opened(browser, demo_course, "author_1", "studio_view") as page:
-        page.locator("[data-impact-save]").click()
-        expect(page.locator("[data-impact-status]")).to_have_text(words_in("nl")["saved"])
-
-        page.locator("[name=display_name]").press_sequentially("x")
-
-        expect(page.locator("[data-impact-status]")).to_have_text("")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

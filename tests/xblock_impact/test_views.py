@@ -10,7 +10,6 @@ import pytest
 from surveys.contract import ReceiptStatus
 from surveys.form import privacy_notice
 from surveys.privacy import PrivacyMode
-from surveys.words import words_in as words_of_the_form
 from tests.xblock_impact.course import Person, StudioPermissions, call, make_course, pending
 from tests.xblock_impact.pilot import ID, SURVEY, TERMS, good_answers
 from xblock_impact.block import ImpactBlock
@@ -202,17 +201,6 @@ def test_an_unfinished_block_tells_apps_and_search_its_title_only() -> None:
 
     assert block.student_view_data() == {"display_name": "How was it?"}
     assert block.index_dictionary()["content"] == {"display_name": "How was it?"}
-
-
-def test_the_editor_holds_the_very_words_of_each_mode() -> None:
-    page = shown(make_course(Person(language="nl")).block(), "studio_view")
-
-    for mode in PrivacyMode:
-        assert words_of_the_form("nl")[f"privacy_{mode}"] in page
-
-
-def test_the_editor_keeps_an_instrument_that_it_does_not_know() -> None:
-    assert '<option value="gone" selected>' in shown(make_course(instrument="gone").block(), "studio_view")
 
 
 def test_apps_are_told_of_the_survey_and_nothing_of_the_learner() -> None:

@@ -87,4 +87,5 @@ def _name(text: object, language: str) -> str | None:
     if not isinstance(text, dict) or not text or not all(isinstance(words, str) for words in text.values()):
         return None
     said = without_answers(Text(text).in_language(language))
-    return f"“{said if len(said) <= _LONGEST_NAME else said[: _LONGEST_NAME - 1] + '…'}”"
+    shortened = said if len(said) <= _LONGEST_NAME else f"{said[: _LONGEST_NAME - 1]}…"
+    return studio_words_in(language)["quoted"].format(text=shortened)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from web_fragments.fragment import Fragment
 
 from surveys.form import privacy_notice
-from xblock_impact.authoring.gaps import gaps_of
+from surveys.levels import Level
+from xblock_impact.authoring.gaps import Gaps, gaps_of
 from xblock_impact.authoring.moments import plan_in_words
 from xblock_impact.authoring.problems import said_in
 from xblock_impact.configuration.reading import Configuration
@@ -45,11 +47,39 @@ def author_fragment(block: Any) -> Fragment:
 
 
 def _ready(block: Any, configuration: Configuration, language: str) -> Json:
-    plan = configuration.plan
+    plan, survey = configuration.plan, configuration.survey
+    words, gaps = studio_words_in(language), gaps_of(survey)
     return {
         "configuration": configuration,
-        "gaps": gaps_of(configuration.survey),
+        "size": _counted("summary_count", sum(gaps.questions.values()), words, minutes=survey.minutes),
+        "languages": [_language(tag, words) for tag in survey.languages],
+        "levels": gaps.questions.items(),
+        "missing": list(_missing(gaps, survey.languages[0], language)),
         "notice": privacy_notice(configuration.mode, language, configuration.min_respondents),
         "notes": undelivered_because(block.settings_bucket(), configuration.mode),
         "waves": [] if plan is None else plan_in_words(plan, language, datetime.now(UTC).date()),
     }
+
+
+def _missing(gaps: Gaps, fallback: str, language: str) -> Iterator[str]:
+    """Yield a sentence for everything that the survey lacks to tell whether training works."""
+    words = studio_words_in(language)
+    indicators = Level.INDICATORS.title.in_language(language)
+    if gaps.unmeasured:
+        yield words["summary_unmeasured"]
+    if gaps.without_indicators:
+        yield words["summary_indicators"].format(level=indicators)
+    for level in gaps.empty_levels:
+        if not (gaps.without_indicators and level is Level.INDICATORS):
+            yield words["summary_gap"].format(level=level.title.in_language(language))
+    for tag, count in gaps.untranslated.items():
+        facts = {"language": _language(tag, words), "fallback": _language(fallback, words)}
+        yield _counted("summary_untranslated", count, words, **facts)
+
+
+def _counted(key: str, count: int, words: Mapping[str, str], **facts: object) -> str:
+    return words[f"{key}_one" if count == 1 else key].format(count=count, **facts)
+
+
+def _language(tag: str, words: Mapping[str, str]) -> str:
+    return words.get(f"name_of_{tag}", tag)

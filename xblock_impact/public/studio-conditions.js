@@ -13,23 +13,59 @@
 
   // How each comparison is written. `kinds`: of answers, as surveys.definition says; `takes`: what it compares with.
   const COMPARISONS = {
-    is: { kinds: ["code", "number", "date", "text"], takes: "one", write: (id, [value]) => ({ "===": [variable(id), value] }) },
-    is_not: { kinds: ["code", "number", "date", "text"], takes: "one", write: (id, [value]) => given(id, { "!==": [variable(id), value] }) },
-    is_not_or_open: { kinds: ["code", "number", "date", "text"], takes: "one", write: (id, [value]) => ({ "!==": [variable(id), value] }) },
+    is: {
+      kinds: ["code", "number", "date", "text"],
+      takes: "one",
+      write: (id, [value]) => ({ "===": [variable(id), value] }),
+    },
+    is_not: {
+      kinds: ["code", "number", "date", "text"],
+      takes: "one",
+      write: (id, [value]) => given(id, { "!==": [variable(id), value] }),
+    },
+    is_not_or_open: {
+      kinds: ["code", "number", "date", "text"],
+      takes: "one",
+      write: (id, [value]) => ({ "!==": [variable(id), value] }),
+    },
     is_one_of: { kinds: ["code"], takes: "several", write: (id, values) => ({ in: [variable(id), values] }) },
-    is_none_of: { kinds: ["code"], takes: "several", write: (id, values) => given(id, not({ in: [variable(id), values] })) },
+    is_none_of: {
+      kinds: ["code"],
+      takes: "several",
+      write: (id, values) => given(id, not({ in: [variable(id), values] })),
+    },
     includes: { kinds: ["codes"], takes: "one", write: (id, [value]) => ({ in: [value, variable(id)] }) },
-    includes_not: { kinds: ["codes"], takes: "one", write: (id, [value]) => given(id, not({ in: [value, variable(id)] })) },
-    includes_one_of: { kinds: ["codes"], takes: "several", write: (id, values) => ({ any_of: [variable(id), values] }) },
-    includes_none_of: { kinds: ["codes"], takes: "several", write: (id, values) => given(id, not({ any_of: [variable(id), values] })) },
+    includes_not: {
+      kinds: ["codes"],
+      takes: "one",
+      write: (id, [value]) => given(id, not({ in: [value, variable(id)] })),
+    },
+    includes_one_of: {
+      kinds: ["codes"],
+      takes: "several",
+      write: (id, values) => ({ any_of: [variable(id), values] }),
+    },
+    includes_none_of: {
+      kinds: ["codes"],
+      takes: "several",
+      write: (id, values) => given(id, not({ any_of: [variable(id), values] })),
+    },
     at_least: { kinds: ["number", "date"], takes: "one", write: (id, [value]) => ({ ">=": [variable(id), value] }) },
     above: { kinds: ["number", "date"], takes: "one", write: (id, [value]) => ({ ">": [variable(id), value] }) },
     at_most: { kinds: ["number", "date"], takes: "one", write: (id, [value]) => ({ "<=": [variable(id), value] }) },
     below: { kinds: ["number", "date"], takes: "one", write: (id, [value]) => ({ "<": [variable(id), value] }) },
     count_at_least: { kinds: ["codes"], takes: "number", write: (id, [value]) => ({ ">=": [count(id), value] }) },
     count_at_most: { kinds: ["codes"], takes: "number", write: (id, [value]) => ({ "<=": [count(id), value] }) },
-    answered: { kinds: ["code", "codes", "number", "date", "text"], takes: "nothing", write: (id) => ({ answered: variable(id) }) },
-    not_answered: { kinds: ["code", "codes", "number", "date", "text"], takes: "nothing", write: (id) => not({ answered: variable(id) }) },
+    answered: {
+      kinds: ["code", "codes", "number", "date", "text"],
+      takes: "nothing",
+      write: (id) => ({ answered: variable(id) }),
+    },
+    not_answered: {
+      kinds: ["code", "codes", "number", "date", "text"],
+      takes: "nothing",
+      write: (id) => not({ answered: variable(id) }),
+    },
   };
 
   const comparisonsFor = (kind) => Object.keys(COMPARISONS).filter((name) => COMPARISONS[name].kinds.includes(kind));
@@ -54,7 +90,14 @@
   const areValues = (values) => Array.isArray(values) && values.every(isValue);
   const row = (question, comparison, values = []) => (question === null ? null : { question, comparison, values });
 
-  const SIMPLE = { "===": "is", "!==": "is_not_or_open", ">=": "at_least", ">": "above", "<=": "at_most", "<": "below" };
+  const SIMPLE = {
+    "===": "is",
+    "!==": "is_not_or_open",
+    ">=": "at_least",
+    ">": "above",
+    "<=": "at_most",
+    "<": "below",
+  };
 
   function readPlain(document, kindOf) {
     const [operator, operands] = open(document);
@@ -63,12 +106,14 @@
     if (operator === "!" && operands.length === 1) return readDenied(left, kindOf);
     if (operands.length !== 2) return null;
     if (SIMPLE[operator] && isValue(right)) {
-      if (counted(left) !== null) return [">=", "<="].includes(operator) ? row(counted(left), `count_${SIMPLE[operator]}`, [right]) : null;
+      if (counted(left) !== null)
+        return [">=", "<="].includes(operator) ? row(counted(left), `count_${SIMPLE[operator]}`, [right]) : null;
       return row(named(left), SIMPLE[operator], [right]);
     }
     if (operator === "in" && isValue(left) && named(right) !== null) return row(named(right), "includes", [left]);
     if (operator === "in" && areValues(right)) return row(named(left), "is_one_of", right);
-    if (operator === "any_of" && areValues(right)) return row(named(left), kindOf(named(left)) === "codes" ? "includes_one_of" : "is_one_of", right);
+    if (operator === "any_of" && areValues(right))
+      return row(named(left), kindOf(named(left)) === "codes" ? "includes_one_of" : "is_one_of", right);
     return null;
   }
 
@@ -77,7 +122,12 @@
     return operator === "answered" && operands.length === 1 ? row(named(operands[0]), "not_answered") : null;
   }
 
-  const DENIED = { is_not_or_open: "is_not", is_one_of: "is_none_of", includes: "includes_not", includes_one_of: "includes_none_of" };
+  const DENIED = {
+    is_not_or_open: "is_not",
+    is_one_of: "is_none_of",
+    includes: "includes_not",
+    includes_one_of: "includes_none_of",
+  };
 
   // "answered, and not …" is one row.
   function readGiven(document, kindOf) {
@@ -88,7 +138,8 @@
     const [inner, [denied]] = open(operands[1]);
     const second = inner === "!" ? readPlain(denied, kindOf) : inner === "!==" ? readPlain(operands[1], kindOf) : null;
     const comparison = second && DENIED[second.comparison];
-    const fits = comparison && second.question === first.question && (inner === "!") === (second.comparison !== "is_not_or_open");
+    const fits =
+      comparison && second.question === first.question && (inner === "!") === (second.comparison !== "is_not_or_open");
     return fits ? { ...second, comparison } : null;
   }
 
@@ -108,7 +159,8 @@
     return rows.every(Boolean) ? { join: operator, rows } : null;
   }
 
-  const writeRow = ({ document, question, comparison, values }) => document || COMPARISONS[comparison].write(question, values.length ? values : [null]);
+  const writeRow = ({ document, question, comparison, values }) =>
+    document || COMPARISONS[comparison].write(question, values.length ? values : [null]);
 
   function write({ join, rows }) {
     if (!rows.length) return undefined;
@@ -131,7 +183,9 @@
   function variables(condition) {
     if (Array.isArray(condition)) return condition.flatMap(variables);
     if (!condition || typeof condition !== "object") return [];
-    return Object.entries(condition).flatMap(([name, inner]) => (name === "var" && typeof inner === "string" ? [inner] : variables(inner)));
+    return Object.entries(condition).flatMap(([name, inner]) =>
+      name === "var" && typeof inner === "string" ? [inner] : variables(inner)
+    );
   }
 
   E.conditions = { COMPARISONS, comparisonsFor, read, write, changed, variables, open, named, counted };

@@ -9,12 +9,16 @@
   // An element with attributes (`on`: listeners; nothing, false, null: left out) and children, texts among them.
   function h(tag, attributes, ...children) {
     const element = document.createElement(tag);
-    const given = Object.entries(attributes || {}).filter(([, value]) => value !== undefined && value !== null && value !== false);
+    const given = Object.entries(attributes || {}).filter(
+      ([, value]) => value !== undefined && value !== null && value !== false
+    );
     for (const [name, value] of given) {
       if (name === "on") Object.entries(value).forEach(([type, react]) => element.addEventListener(type, react));
       else if (!LATE.includes(name)) element.setAttribute(name, value === true ? "" : value);
     }
-    element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+    element.append(
+      ...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false)
+    );
     for (const [name, value] of given) if (LATE.includes(name)) element[name] = value;
     return element;
   }
@@ -22,19 +26,32 @@
   const KINDS = { primary: "impact-send", quiet: "studio-quiet", plain: "impact-back" };
 
   function button(label, press, { kind = "plain", ...attributes } = {}) {
-    return h("button", { type: "button", class: `studio-button ${KINDS[kind]}`, on: { click: press }, ...attributes }, label);
+    return h(
+      "button",
+      { type: "button", class: `studio-button ${KINDS[kind]}`, on: { click: press }, ...attributes },
+      label
+    );
   }
 
   // A button that shows a sign and says what it does.
   function sign(shown, label, press, attributes) {
     const said = [h("span", { "aria-hidden": "true" }, shown), h("span", { class: "impact-unseen" }, label)];
-    return h("button", { type: "button", class: "studio-sign", title: label, on: { click: press }, ...attributes }, said);
+    return h(
+      "button",
+      { type: "button", class: "studio-sign", title: label, on: { click: press }, ...attributes },
+      said
+    );
   }
 
   // A part that opens. It stays as it was opened or closed, by `key`, however often it is built anew.
   const opened = new Map();
   function folded(key, summary, open, ...children) {
-    const details = h("details", { class: "studio-folded", open: opened.has(key) ? opened.get(key) : open }, h("summary", {}, summary), ...children);
+    const details = h(
+      "details",
+      { class: "studio-folded", open: opened.has(key) ? opened.get(key) : open },
+      h("summary", {}, summary),
+      ...children
+    );
     details.addEventListener("toggle", () => opened.set(key, details.open));
     return details;
   }
@@ -42,7 +59,9 @@
   // say(key, facts) → the sentence; say.count(key, n): for one thing the words under `key_one`.
   function speaker(words) {
     const say = (key, facts = {}) =>
-      String(words[key] === undefined ? key : words[key]).replace(/\{(\w+)\}/g, (whole, name) => (name in facts ? facts[name] : whole));
+      String(words[key] === undefined ? key : words[key]).replace(/\{(\w+)\}/g, (whole, name) =>
+        name in facts ? facts[name] : whole
+      );
     say.count = (key, count, facts) => say(count === 1 ? `${key}_one` : key, { count, ...facts });
     say.has = (key) => words[key] !== undefined;
     return say;

@@ -13,7 +13,10 @@
   function described(id, help) {
     return {
       ids: `${help ? `${id}-help ` : ""}${id}-error`,
-      parts: [help && h("p", { class: "impact-help", id: `${id}-help` }, help), h("p", { class: "impact-error", id: `${id}-error`, "data-studio-error": true, hidden: true })],
+      parts: [
+        help && h("p", { class: "impact-help", id: `${id}-help` }, help),
+        h("p", { class: "impact-error", id: `${id}-error`, "data-studio-error": true, hidden: true }),
+      ],
     };
   }
 
@@ -22,7 +25,11 @@
   }
 
   // One line, or several; `write` turns what was typed into what is stored, undefined for nothing.
-  function line(studio, path, { label, help, rows, write = (words) => words, show = (stored) => stored, put = studio.put, ...attributes }) {
+  function line(
+    studio,
+    path,
+    { label, help, rows, write = (words) => words, show = (stored) => stored, put = studio.put, ...attributes }
+  ) {
     const id = idOf(studio, path);
     const { ids, parts } = described(id, help);
     const stored = value(studio, path);
@@ -50,10 +57,16 @@
     return NUMBER.test(typed) ? Number(typed.replace(",", ".")) : typed;
   }
 
-  const number = (studio, path, options) => line(studio, path, { inputmode: "numeric", write: toNumber, ...options, class: "impact-input studio-short" });
+  const number = (studio, path, options) =>
+    line(studio, path, { inputmode: "numeric", write: toNumber, ...options, class: "impact-input studio-short" });
 
   const date = (studio, path, options) =>
-    line(studio, path, { type: "date", write: (day) => day || undefined, ...options, class: "impact-input studio-date" });
+    line(studio, path, {
+      type: "date",
+      write: (day) => day || undefined,
+      ...options,
+      class: "impact-input studio-date",
+    });
 
   // choices: [{value, label}]; `absent` among them stands for nothing and takes the member away; `shown`: what is chosen, if it is
   // not what is stored at `path`.
@@ -70,7 +83,10 @@
         class: "impact-input impact-wide",
         "aria-describedby": ids,
         value: now,
-        on: { change: () => (react ? react(input.value) : studio.put(path, input.value === absent ? undefined : input.value)) },
+        on: {
+          change: () =>
+            react ? react(input.value) : studio.put(path, input.value === absent ? undefined : input.value),
+        },
       },
       [...known, ...choices].map((choice) => h("option", { value: choice.value }, choice.label))
     );
@@ -89,7 +105,11 @@
       checked: stored === undefined ? otherwise : Boolean(stored),
       on: { change: () => studio.put(path, input.checked === otherwise ? undefined : input.checked, { quiet: true }) },
     });
-    return field(path, h("label", { class: "impact-option studio-check", for: id }, input, h("span", {}, label)), ...parts);
+    return field(
+      path,
+      h("label", { class: "impact-option studio-check", for: id }, input, h("span", {}, label)),
+      ...parts
+    );
   }
 
   // One text in every language of the survey, side by side. `optional`: without any words there is no text at all.
@@ -97,10 +117,14 @@
     const id = idOf(studio, path);
     const { ids, parts } = described(id, help);
     const languages = studio.languages();
-    const inputs = languages.map((language) => words(studio, path, language, { id, ids, optional, rows, label, keys, alone: languages.length === 1 }));
-    if (languages.length === 1) return field(path, h("label", { class: "studio-label", for: `${id}-${languages[0]}` }, label), ...parts, inputs);
+    const inputs = languages.map((language) =>
+      words(studio, path, language, { id, ids, optional, rows, label, keys, alone: languages.length === 1 })
+    );
+    if (languages.length === 1)
+      return field(path, h("label", { class: "studio-label", for: `${id}-${languages[0]}` }, label), ...parts, inputs);
     const legend = h("legend", { class: "studio-label" }, label);
-    return field(path, group ? h("fieldset", { class: "studio-texts" }, legend, ...parts, h("div", { class: "studio-sides" }, inputs)) : inputs);
+    const sides = h("div", { class: "studio-sides" }, inputs);
+    return field(path, group ? h("fieldset", { class: "studio-texts" }, legend, ...parts, sides) : [...parts, sides]);
   }
 
   function words(studio, path, language, { id, ids, optional, rows, label, keys, alone }) {
@@ -110,7 +134,10 @@
     const show = () => (badge.hidden = alone || Boolean((now()[language] || "").trim()) || !E.texts.said(now()));
     const type = () => {
       const next = E.texts.withWords(now(), language, input.value);
-      studio.put(path, optional && !E.texts.said(next) ? undefined : next, { merge: `${path}.${language}`, quiet: true });
+      studio.put(path, optional && !E.texts.said(next) ? undefined : next, {
+        merge: `${path}.${language}`,
+        quiet: true,
+      });
     };
     const input = h(rows ? "textarea" : "input", {
       id: own,
@@ -129,7 +156,18 @@
     studio.whileShown(input, show);
     if (alone) return input;
     const name = studio.languageName(language);
-    return h("div", { class: "studio-side" }, h("label", { class: "studio-side-label", for: own }, h("span", { class: "impact-unseen" }, `${label}: `), name, " ", badge), input);
+    return h(
+      "div",
+      { class: "studio-side" },
+      h(
+        "label",
+        { class: "studio-side-label", for: own },
+        h("span", { class: "impact-unseen" }, `${label}: `),
+        h("span", { class: "studio-side-name" }, name, " "),
+        badge
+      ),
+      input
+    );
   }
 
   // Fields that belong together, under one heading.

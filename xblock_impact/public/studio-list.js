@@ -7,14 +7,20 @@
 
   const cut = (words) => (words.length > LONGEST ? `${words.slice(0, LONGEST - 1)}…` : words);
   const samePlace = (one, other) => one.page === other.page && one.question === other.question;
-  const keyOf = ({ page, question }) => (page === undefined ? "about" : question === undefined ? `page-${page}` : `question-${page}-${question}`);
+  const keyOf = ({ page, question }) =>
+    page === undefined ? "about" : question === undefined ? `page-${page}` : `question-${page}-${question}`;
   const idOf = (studio, place) => `${studio.prefix}-list-${keyOf(place)}`;
 
   // A level of the impact map with its colour, its number and its name.
   function level(studio, name) {
     const at = studio.data.levels.findIndex((one) => one.name === name);
     if (at < 0) return null;
-    return h("span", { class: "studio-level", "data-studio-level": at + 1 }, h("span", { "aria-hidden": "true" }, `${at + 1} `), studio.data.levels[at].title);
+    return h(
+      "span",
+      { class: "studio-level", "data-studio-level": at + 1 },
+      h("span", { "aria-hidden": "true" }, `${at + 1} `),
+      studio.data.levels[at].title
+    );
   }
 
   function marks(studio, place) {
@@ -47,7 +53,14 @@
     const text = words ? cut(words) : h("em", {}, studio.say("untitled"));
     const shown = [
       h("span", { class: "studio-entry-text" }, h("span", { class: "impact-number" }, `${number}. `), text),
-      h("span", { class: "studio-entry-notes" }, level(studio, one.level), h("span", { class: "studio-kind" }, studio.say(`type_${one.type}`)), one.condition !== undefined && h("span", { class: "studio-kind" }, studio.say("conditional")), marks(studio, place)),
+      h(
+        "span",
+        { class: "studio-entry-notes" },
+        level(studio, one.level),
+        h("span", { class: "studio-kind" }, studio.say(`type_${one.type}`)),
+        one.condition !== undefined && h("span", { class: "studio-kind" }, studio.say("conditional")),
+        marks(studio, place)
+      ),
     ];
     const keys = E.fields.altArrows((by) => studio.moveQuestion(place, by, "list"));
     return h("li", {}, entry(studio, place, shown, keys));
@@ -57,23 +70,45 @@
     const place = { page: at };
     const title = studio.read(one.title);
     const shown = [
-      h("span", { class: "studio-entry-text" }, h("strong", {}, studio.say("page_of", { page: at + 1 })), " ", title || h("em", {}, studio.say("untitled"))),
-      h("span", { class: "studio-entry-notes" }, one.condition !== undefined && h("span", { class: "studio-kind" }, studio.say("conditional")), marks(studio, place)),
+      h(
+        "span",
+        { class: "studio-entry-text" },
+        h("strong", {}, studio.say("page_of", { page: at + 1 })),
+        " ",
+        title || h("em", {}, studio.say("untitled"))
+      ),
+      h(
+        "span",
+        { class: "studio-entry-notes" },
+        one.condition !== undefined && h("span", { class: "studio-kind" }, studio.say("conditional")),
+        marks(studio, place)
+      ),
     ];
     const keys = E.fields.altArrows((by) => studio.movePage(at, by, "list"));
     return h(
       "li",
       { class: "studio-page" },
       entry(studio, place, shown, keys),
-      h("ol", { class: "studio-questions" }, numbered.filter((each) => each.place.page === at).map((each) => question(studio, each))),
-      E.dom.button(studio.say("add_question"), () => studio.offerTypes(at), { kind: "quiet", id: `${studio.prefix}-add-${at}`, "aria-label": studio.say("add_question_to", { page: at + 1 }) })
+      h(
+        "ol",
+        { class: "studio-questions" },
+        numbered.filter((each) => each.place.page === at).map((each) => question(studio, each))
+      ),
+      E.dom.button(studio.say("add_question"), () => studio.offerTypes(at), {
+        kind: "quiet",
+        id: `${studio.prefix}-add-${at}`,
+        "aria-label": studio.say("add_question_to", { page: at + 1 }),
+      })
     );
   }
 
   function list(studio) {
     const survey = studio.definition();
     const numbered = E.survey.inOrder(survey);
-    const about = [h("span", { class: "studio-entry-text" }, studio.say("about")), h("span", { class: "studio-entry-notes" }, marks(studio, {}))];
+    const about = [
+      h("span", { class: "studio-entry-text" }, studio.say("about")),
+      h("span", { class: "studio-entry-notes" }, marks(studio, {})),
+    ];
     return [
       h("h3", { class: "impact-unseen" }, studio.say("list")),
       h(

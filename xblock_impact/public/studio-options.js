@@ -7,7 +7,8 @@
 
   // A list of rows at `path`. `kind` names the words; `make(list)` a new one; `row(path, at, keys)` what stands in it.
   function rows(studio, path, { kind, make, row, foot }) {
-    const list = E.paths.get(studio.document(), path) || [];
+    const now = () => E.paths.get(studio.document(), path) || []; // words may have been typed since this was built
+    const list = now();
     const say = studio.say;
     const first = (at) => `${F.idOf(studio, `${path}[${at}].text`)}-${studio.languages()[0]}`;
     const to = (at) => ({ place: studio.place, focus: first(at) });
@@ -17,12 +18,13 @@
       studio.announce(said);
     }
 
-    const add = (at) => put(E.survey.inserted(list, at, make(list)), at, say(`${kind}_added`, { place: at + 1, of: list.length + 1 }));
+    const add = (at) =>
+      put(E.survey.inserted(now(), at, make(list)), at, say(`${kind}_added`, { place: at + 1, of: list.length + 1 }));
     const move = (at, by) => {
-      const next = E.survey.moved(list, at, by);
-      if (next !== list) put(next, at + by, say("moved", { place: at + by + 1, of: list.length }));
+      const next = E.survey.moved(now(), at, by);
+      if (next !== now()) put(next, at + by, say("moved", { place: at + by + 1, of: list.length }));
     };
-    const remove = (at) => put(E.survey.without(list, at), at, say(`${kind}_removed`));
+    const remove = (at) => put(E.survey.without(now(), at), at, say(`${kind}_removed`));
 
     // Enter goes on with the next row, and begins one after the last.
     const keys = (at) => ({
@@ -46,14 +48,25 @@
           h("legend", { class: "studio-row-legend" }, say(`${kind}_of`, { number: at + 1 })),
           row(`${path}[${at}]`, at, keys(at))
         ),
-        F.movers(studio, { at, count: list.length, name: say(`${kind}_of`, { number: at + 1 }), move: (by) => move(at, by), remove: () => remove(at) })
+        F.movers(studio, {
+          at,
+          count: list.length,
+          name: say(`${kind}_of`, { number: at + 1 }),
+          move: (by) => move(at, by),
+          remove: () => remove(at),
+        })
       )
     );
     return F.field(
       path,
       h("p", { class: "impact-error", id: `${F.idOf(studio, path)}-error`, "data-studio-error": true, hidden: true }),
       h("ol", { class: "studio-rows" }, shown),
-      h("p", { class: "studio-buttons" }, button(say(`${kind}_add`), () => add(list.length), { kind: "quiet", id: `${F.idOf(studio, path)}-add` }), foot)
+      h(
+        "p",
+        { class: "studio-buttons" },
+        button(say(`${kind}_add`), () => add(list.length), { kind: "quiet", id: `${F.idOf(studio, path)}-add` }),
+        foot
+      )
     );
   }
 
@@ -83,7 +96,12 @@
     const fixed = studio.fixedCodes(question.id);
     const row = (at, _index, keys) => [
       F.text(studio, `${at}.text`, { label: studio.say("option_text"), keys, group: false }),
-      E.dom.folded(`${at}-more-${question.id}`, studio.say("option_more"), E.survey.roleOf(E.paths.get(studio.document(), at)) !== "", h("div", { class: "studio-pair" }, role(studio, at, question), code(studio, at, fixed))),
+      E.dom.folded(
+        `${at}-more-${question.id}`,
+        studio.say("option_more"),
+        E.survey.roleOf(E.paths.get(studio.document(), at)) !== "",
+        h("div", { class: "studio-pair" }, role(studio, at, question), code(studio, at, fixed))
+      ),
     ];
     const scale = ["scale", "battery"].includes(question.type);
     return F.group(
@@ -101,13 +119,24 @@
     if (!blank || !fitting.length) return null;
     const use = (preset) => {
       const languages = studio.languages();
-      const inLanguages = (text) => Object.fromEntries(languages.filter((tag) => text[tag]).map((tag) => [tag, text[tag]]));
+      const inLanguages = (text) =>
+        Object.fromEntries(languages.filter((tag) => text[tag]).map((tag) => [tag, text[tag]]));
       const made = preset.options.map((one) => ({ ...one, text: inLanguages(one.text) }));
-      studio.put(`${path}.options`, made, { place: studio.place, focus: `${F.idOf(studio, `${path}.options[0].text`)}-${languages[0]}` });
+      studio.put(`${path}.options`, made, {
+        place: studio.place,
+        focus: `${F.idOf(studio, `${path}.options[0].text`)}-${languages[0]}`,
+      });
       studio.announce(studio.say("preset_used", { count: made.length }));
     };
-    const named = fitting.filter((preset) => preset.options.every((one) => studio.languages().some((tag) => one.text[tag])));
-    return h("p", { class: "studio-buttons" }, h("span", { class: "impact-quiet" }, studio.say("presets")), named.map((preset) => button(preset.title, () => use(preset), { kind: "quiet" })));
+    const named = fitting.filter((preset) =>
+      preset.options.every((one) => studio.languages().some((tag) => one.text[tag]))
+    );
+    return h(
+      "p",
+      { class: "studio-buttons" },
+      h("span", { class: "impact-quiet" }, studio.say("presets")),
+      named.map((preset) => button(preset.title, () => use(preset), { kind: "quiet" }))
+    );
   }
 
   function items(studio, path, question) {
@@ -116,11 +145,20 @@
       const item = E.paths.get(studio.document(), at);
       return [
         F.text(studio, `${at}.text`, { label: studio.say("item_text"), keys, group: false }),
-        E.dom.folded(`${at}-more-${question.id}`, studio.say("option_more"), Boolean(item.reversed || item.level || item.node), itemSettings(studio, at, item, fixed)),
+        E.dom.folded(
+          `${at}-more-${question.id}`,
+          studio.say("option_more"),
+          Boolean(item.reversed || item.level || item.node),
+          itemSettings(studio, at, item, fixed)
+        ),
       ];
     };
     const make = () => ({ id: E.survey.freshId(E.survey.ids(studio.definition()), "item"), version: 1, text: {} });
-    return F.group(studio.say("items"), h("p", { class: "impact-help" }, studio.say("items_help")), rows(studio, `${path}.items`, { kind: "item", make, row }));
+    return F.group(
+      studio.say("items"),
+      h("p", { class: "impact-help" }, studio.say("items_help")),
+      rows(studio, `${path}.items`, { kind: "item", make, row })
+    );
   }
 
   function itemSettings(studio, path, item, fixed) {
@@ -129,8 +167,15 @@
     return h(
       "div",
       { class: "studio-pair" },
-      F.select(studio, `${path}.level`, { label: say("level"), choices: [{ value: "", label: say("as_battery") }, ...levels] }),
-      F.line(studio, `${path}.node`, { label: say("node"), maxlength: 128, write: (words) => words.trim() || undefined }),
+      F.select(studio, `${path}.level`, {
+        label: say("level"),
+        choices: [{ value: "", label: say("as_battery") }, ...levels],
+      }),
+      F.line(studio, `${path}.node`, {
+        label: say("node"),
+        maxlength: 128,
+        write: (words) => words.trim() || undefined,
+      }),
       F.check(studio, `${path}.reversed`, { label: say("reversed") }),
       E.identity.id(studio, path, item.id, fixed.has(item.id)),
       F.number(studio, `${path}.version`, { label: say("version") })

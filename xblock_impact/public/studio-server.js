@@ -38,7 +38,9 @@
       read() {
         try {
           const draft = JSON.parse(localStorage.getItem(name));
-          return draft && typeof draft === "object" && draft.document && typeof draft.document === "object" ? draft : null;
+          return draft && typeof draft === "object" && draft.document && typeof draft.document === "object"
+            ? draft
+            : null;
         } catch {
           return null;
         }

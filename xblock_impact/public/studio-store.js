@@ -11,7 +11,10 @@
   const split = (path) => (path.match(/[^.[\]]+/g) || []).map((name) => (/^\d+$/.test(name) ? Number(name) : name));
 
   function get(document, path) {
-    return split(path).reduce((value, name) => (value === undefined || value === null ? undefined : value[name]), document);
+    return split(path).reduce(
+      (value, name) => (value === undefined || value === null ? undefined : value[name]),
+      document
+    );
   }
 
   // A copy of `document` with `value` at `path`; undefined takes the member away. Only what lies on the path is new.
@@ -27,7 +30,8 @@
     return put(document, split(path));
   }
 
-  const startsWith = (path, beginning) => path === beginning || (path.startsWith(beginning) && ".[".includes(path[beginning.length]));
+  const startsWith = (path, beginning) =>
+    path === beginning || (path.startsWith(beginning) && ".[".includes(path[beginning.length]));
 
   const same = (left, right) => left === right || JSON.stringify(left) === JSON.stringify(right);
 

@@ -21,7 +21,8 @@
 
   // What can be answered under a question: itself, its items, the words for "other".
   function answerables(question) {
-    if (question.type === "battery") return (question.items || []).map((item) => ({ id: item.id, type: "scale", item, question }));
+    if (question.type === "battery")
+      return (question.items || []).map((item) => ({ id: item.id, type: "scale", item, question }));
     const other = (question.options || []).some((option) => option.other);
     const own = { id: question.id, type: question.type, question };
     return other ? [own, { id: question.id + OTHER, type: "short_text", question, other: true }] : [own];
@@ -66,7 +67,8 @@
     const begun = newQuestion(survey, type, question.level);
     const missing = Object.entries(begun).filter(([name]) => kept[name] === undefined);
     const whole = { ...kept, ...Object.fromEntries(missing) };
-    if (whole.options) whole.options = whole.options.map((option) => withRole(option, allowedRole(type, roleOf(option))));
+    if (whole.options)
+      whole.options = whole.options.map((option) => withRole(option, allowedRole(type, roleOf(option))));
     return whole;
   }
 
@@ -89,7 +91,10 @@
   const withPages = (survey, changed) => ({ ...survey, pages: changed });
 
   function withQuestions(survey, page, changed) {
-    return withPages(survey, pages(survey).map((one, at) => (at === page ? { ...one, questions: changed } : one)));
+    return withPages(
+      survey,
+      pages(survey).map((one, at) => (at === page ? { ...one, questions: changed } : one))
+    );
   }
 
   const inserted = (list, at, ...items) => [...list.slice(0, at), ...items, ...list.slice(at)];
@@ -125,7 +130,8 @@
     const question = questionAt(survey, place);
     const taken = ids(survey);
     const copy = { ...question, id: freshId(taken, question.id), version: 1 };
-    if (question.items) copy.items = question.items.map((item) => ({ ...item, id: freshId(taken, item.id), version: 1 }));
+    if (question.items)
+      copy.items = question.items.map((item) => ({ ...item, id: freshId(taken, item.id), version: 1 }));
     const to = { page: place.page, question: place.question + 1 };
     return { survey: insertQuestion(survey, to, copy), place: to };
   }
@@ -166,8 +172,30 @@
   }
 
   E.survey = {
-    OTHER, ROLES_OF, pages, questions, questionAt, inOrder, answerables, ids, freshId, newOption, newQuestion, ofType, roleOf, withRole,
-    withPages, inserted, without, moved, insertQuestion, removeQuestion, moveQuestion, duplicateQuestion, insertPage, emptySurvey,
+    OTHER,
+    ROLES_OF,
+    pages,
+    questions,
+    questionAt,
+    inOrder,
+    answerables,
+    ids,
+    freshId,
+    newOption,
+    newQuestion,
+    ofType,
+    roleOf,
+    withRole,
+    withPages,
+    inserted,
+    without,
+    moved,
+    insertQuestion,
+    removeQuestion,
+    moveQuestion,
+    duplicateQuestion,
+    insertPage,
+    emptySurvey,
     raiseVersions,
   };
 })();

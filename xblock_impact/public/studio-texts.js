@@ -9,17 +9,26 @@
   // [{path, text, place, label: [key, facts]…}]: every text there can be, optional ones only where they are begun.
   function all(survey) {
     const found = [];
-    const add = (path, text, place, label, facts) => text !== undefined && found.push({ path, text, place, label, facts });
+    const add = (path, text, place, label, facts) =>
+      text !== undefined && found.push({ path, text, place, label, facts });
     add("title", survey.title, {}, "text_survey_title");
     add("purpose", survey.purpose, {}, "text_purpose");
-    (survey.scales || []).forEach((scale, at) => add(`scales[${at}].title`, scale.title, {}, "text_scale", { number: at + 1 }));
-    (survey.recalls || []).forEach((recall, at) => add(`recalls[${at}].text`, recall.text, {}, "text_recall", { number: at + 1 }));
+    (survey.scales || []).forEach((scale, at) =>
+      add(`scales[${at}].title`, scale.title, {}, "text_scale", { number: at + 1 })
+    );
+    (survey.recalls || []).forEach((recall, at) =>
+      add(`recalls[${at}].text`, recall.text, {}, "text_recall", { number: at + 1 })
+    );
     let number = 0;
     E.survey.pages(survey).forEach((page, at) => {
       const place = { page: at };
       add(`pages[${at}].title`, page.title, place, "text_page_title", { page: at + 1 });
       add(`pages[${at}].text`, page.text, place, "text_page_text", { page: at + 1 });
-      E.survey.questions(page).forEach((question, index) => ofQuestion(add, `pages[${at}].questions[${index}]`, question, { page: at, question: index }, ++number));
+      E.survey
+        .questions(page)
+        .forEach((question, index) =>
+          ofQuestion(add, `pages[${at}].questions[${index}]`, question, { page: at, question: index }, ++number)
+        );
     });
     return found;
   }
@@ -28,9 +37,15 @@
     add(`${path}.text`, question.text, place, "text_question", { number });
     add(`${path}.help`, question.help, place, "text_help", { number });
     add(`${path}.unit`, question.unit, place, "text_unit", { number });
-    (question.ends || []).forEach((end, at) => add(`${path}.ends[${at}]`, end, place, at ? "text_high_end" : "text_low_end", { number }));
-    (question.items || []).forEach((item, at) => add(`${path}.items[${at}].text`, item.text, place, "text_item", { number, item: at + 1 }));
-    (question.options || []).forEach((option, at) => add(`${path}.options[${at}].text`, option.text, place, "text_option", { number, option: at + 1 }));
+    (question.ends || []).forEach((end, at) =>
+      add(`${path}.ends[${at}]`, end, place, at ? "text_high_end" : "text_low_end", { number })
+    );
+    (question.items || []).forEach((item, at) =>
+      add(`${path}.items[${at}].text`, item.text, place, "text_item", { number, item: at + 1 })
+    );
+    (question.options || []).forEach((option, at) =>
+      add(`${path}.options[${at}].text`, option.text, place, "text_option", { number, option: at + 1 })
+    );
   }
 
   const found = new WeakMap(); // a survey never changes, so it is looked through once
@@ -40,7 +55,9 @@
     if (found.has(survey)) return found.get(survey);
     const lacks = (one, language) => !(one.text[language] || "").trim();
     const begun = all(survey).filter((one) => said(one.text));
-    const gaps = begun.flatMap((one) => survey.languages.filter((language) => lacks(one, language)).map((language) => ({ ...one, language })));
+    const gaps = begun.flatMap((one) =>
+      survey.languages.filter((language) => lacks(one, language)).map((language) => ({ ...one, language }))
+    );
     found.set(survey, gaps);
     return gaps;
   }
@@ -63,12 +80,16 @@
   // A definition in which everything that is called `old`, in conditions and texts as well, is called `id`.
   function renamed(survey, old, id) {
     const name = (one) => (one === old ? id : one === old + E.survey.OTHER ? id + E.survey.OTHER : one);
-    const inWords = (words) => words.replace(PLACE, (whole, one, without) => (name(one) === one ? whole : `{${name(one)}${without}}`));
-    const inText = (text) => Object.fromEntries(Object.entries(text).map(([language, words]) => [language, inWords(words)]));
+    const inWords = (words) =>
+      words.replace(PLACE, (whole, one, without) => (name(one) === one ? whole : `{${name(one)}${without}}`));
+    const inText = (text) =>
+      Object.fromEntries(Object.entries(text).map(([language, words]) => [language, inWords(words)]));
     const walk = (value, within) => {
       if (Array.isArray(value)) return value.map((one) => walk(one, within));
       if (!value || typeof value !== "object") return value;
-      return Object.fromEntries(Object.entries(value).map(([member, inner]) => [member, member_(member, inner, within, value)]));
+      return Object.fromEntries(
+        Object.entries(value).map(([member, inner]) => [member, member_(member, inner, within, value)])
+      );
     };
     const member_ = (member, inner, within, holder) => {
       if (within === "condition") return member === "var" ? name(inner) : walk(inner, within);

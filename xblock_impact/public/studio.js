@@ -1,20 +1,27 @@
 /* Studio's editor: the document that is edited, the page around it, and what is heard from the keyboard.
 
    ImpactStudio(runtime, element, {words}) is what Studio calls. What is saved stands as JSON in the page. */
-window.ImpactStudio = function (runtime, element, { words }) {
+window.ImpactStudio = function (runtime, element, given) {
   "use strict";
   const E = window.ImpactEditor;
   const { h, button, later, refill, focus } = E.dom;
+  const SAID = 10000; // ms that a sentence stays
   const root = (element.jquery ? element[0] : element).querySelector("[data-studio]");
   const data = JSON.parse(root.dataset.studio);
   const find = (name) => root.querySelector(`[data-studio-${name}]`);
-  const say = E.words.speaker(words);
+  const say = E.words.speaker(given.words);
   const store = E.store.history(data.settings);
   const drafts = E.server.drafts(data.draft);
-  const days = new Intl.DateTimeFormat(data.language, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  const days = new Intl.DateTimeFormat(data.language, {
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
+  });
   const times = new Intl.DateTimeFormat(data.language, { dateStyle: "medium", timeStyle: "short" });
   const shown = []; // elements that follow the document without being built anew
   const checkedToo = []; // and those that follow what the server said of it
+  let saying = 0;
   let library = null;
   let kept = true; // whether the device keeps drafts
   let keptAt = "";
@@ -28,7 +35,18 @@ window.ImpactStudio = function (runtime, element, { words }) {
   }
 
   const studio = {
-    root, data, say, store, prefix: data.prefix, state: data.state, problems: [], waveSentences: [], strict: false, view: "questions", place: {}, offered: null,
+    root,
+    data,
+    say,
+    store,
+    prefix: data.prefix,
+    state: data.state,
+    problems: [],
+    waveSentences: [],
+    strict: false,
+    view: "questions",
+    place: {},
+    offered: null,
     ask: E.server.server(runtime, element),
     document: () => store.document,
     definition: () => store.document.definition,
@@ -39,14 +57,17 @@ window.ImpactStudio = function (runtime, element, { words }) {
     read: (text) => E.texts.read(text, data.language),
     readIn: E.texts.read,
     day: (iso) => days.format(new Date(`${iso}T00:00:00Z`)),
-    pathOf: ({ page, question }) => `definition.pages[${page}]` + (question === undefined ? "" : `.questions[${question}]`),
-    problemsAt: (place) => studio.problems.filter((problem) => {
-      const at = E.problems.placeOf(problem.path);
-      return at.view === "questions" && E.list.samePlace(at.place, place);
-    }),
+    pathOf: ({ page, question }) =>
+      `definition.pages[${page}]` + (question === undefined ? "" : `.questions[${question}]`),
+    problemsAt: (place) =>
+      studio.problems.filter((problem) => {
+        const at = E.problems.placeOf(problem.path);
+        return at.view === "questions" && E.list.samePlace(at.place, place);
+      }),
     fixedIds: () => (studio.savedSurvey() ? E.survey.ids(studio.savedSurvey()) : new Set()),
     fixedCodes(id) {
-      const one = studio.savedSurvey() && E.survey.inOrder(studio.savedSurvey()).find(({ question }) => question.id === id);
+      const one =
+        studio.savedSurvey() && E.survey.inOrder(studio.savedSurvey()).find(({ question }) => question.id === id);
       return one ? (one.question.options || []).map((option) => option.code) : [];
     },
     instruments: () => (library = library || studio.ask("list_instruments", {})),
@@ -61,7 +82,11 @@ window.ImpactStudio = function (runtime, element, { words }) {
     announce(text) {
       const place = find("said");
       place.textContent = "";
-      setTimeout(() => (place.textContent = text), 50); // the same words again are said again
+      clearTimeout(saying);
+      saying = setTimeout(() => {
+        place.textContent = text; // the same words again are said again
+        saying = setTimeout(() => (place.textContent = ""), SAID);
+      }, 50);
     },
     fail: (text) => (find("failed").textContent = text),
     checked() {
@@ -91,13 +116,23 @@ window.ImpactStudio = function (runtime, element, { words }) {
   const views = E.views.views(studio);
   const checker = E.problems.checker(studio);
   const saver = E.saving.saver(studio, runtime);
-  Object.assign(studio, E.actions.actions(studio), { show: views.show, go: views.go, showTypes: views.showTypes, main: views.main });
+  Object.assign(studio, E.actions.actions(studio), {
+    show: views.show,
+    go: views.go,
+    showTypes: views.showTypes,
+    main: views.main,
+    redraw: views.draw,
+  });
 
   // The line that is always there: what is kept where, what is left to do, undo, save.
   function bar() {
     const saved = store.isSaved();
     const count = studio.problems.length;
-    const status = saved ? say(store.saved.campaign ? "state_saved" : "state_new") : kept ? say("state_kept", { time: keptAt }) : say("state_lost");
+    const status = saved
+      ? say(store.saved.campaign ? "state_saved" : "state_new")
+      : kept
+        ? say("state_kept", { time: keptAt })
+        : say("state_lost");
     if (find("state").textContent !== status) find("state").textContent = status;
     find("count").textContent = count ? say.count("problems", count) : "";
     find("count").hidden = !count;
@@ -132,7 +167,9 @@ window.ImpactStudio = function (runtime, element, { words }) {
   root.addEventListener("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.target.closest("[data-studio-preview]")) return;
     const key = event.key.toLowerCase();
-    const act = { z: () => step(event.shiftKey ? "redo" : "undo"), y: () => step("redo"), s: () => saver.save(false) }[key];
+    const act = { z: () => step(event.shiftKey ? "redo" : "undo"), y: () => step("redo"), s: () => saver.save(false) }[
+      key
+    ];
     if (!act) return;
     event.preventDefault();
     act();
@@ -161,7 +198,12 @@ window.ImpactStudio = function (runtime, element, { words }) {
       h("h3", { class: "studio-heading", tabindex: "-1" }, say("draft_title")),
       h("p", {}, say("draft_help", { time: times.format(new Date(draft.at)) })),
       changed && h("p", { class: "studio-warning" }, say("draft_changed")),
-      h("p", { class: "studio-buttons" }, button(say("draft_continue"), () => choose(true), { kind: "primary", id: `${data.prefix}-draft-continue` }), button(say("draft_discard"), () => choose(false), { id: `${data.prefix}-draft-discard` }))
+      h(
+        "p",
+        { class: "studio-buttons" },
+        button(say("draft_continue"), () => choose(true), { kind: "primary", id: `${data.prefix}-draft-continue` }),
+        button(say("draft_discard"), () => choose(false), { id: `${data.prefix}-draft-discard` })
+      )
     );
     find("draft").hidden = false;
   }
