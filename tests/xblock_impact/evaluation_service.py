@@ -14,7 +14,7 @@ import jwt
 
 from surveys.canonical import canonical_json, digest
 from surveys.contract import Receipt, ReceiptStatus
-from surveys.contract_reading import read_definition, read_submission
+from surveys.contract_reading import read_definition, read_participant_fact, read_submission
 from surveys.delivery import MAX_TOKEN_LIFE, request_claims
 from tests.xblock_impact.course import SETTINGS
 
@@ -29,6 +29,7 @@ class EvaluationService:
     key: str = SETTINGS["KEY"]
     definitions: dict[str, bytes] = field(default_factory=dict)
     submissions: dict[str, bytes] = field(default_factory=dict)
+    facts: dict[str, bytes] = field(default_factory=dict)
     requests: list[str] = field(default_factory=list)  # paths, in order of arrival
     tokens: set[str] = field(default_factory=set)
     status: int | None = None  # answer every request with this
@@ -52,7 +53,8 @@ class EvaluationService:
         if not self._is_good(token, path, body):
             return 401, b'{"title": "not signed"}'
         kind, _, name = path.removeprefix("/api/v1/").partition("/")
-        return self._define(name, body) if kind == "definitions" else self._submit(name, body)
+        take = {"definitions": self._define, "submissions": self._submit, "facts": self._tell}[kind]
+        return take(name, body)
 
     def _is_good(self, token: str, path: str, body: bytes) -> bool:
         try:
@@ -84,6 +86,16 @@ class EvaluationService:
         return 201 if known else 202, canonical_json(receipt.to_wire())
 
 
+    def _tell(self, name: str, body: bytes) -> tuple[int, bytes]:
+        fact = read_participant_fact(body)
+        assert str(fact.fact_id) == name
+        known = name in self.facts
+        self.facts[name] = body
+        echoed = digest(b"something else") if self.wrong_digest else digest(body)
+        status = ReceiptStatus.DUPLICATE if known else ReceiptStatus.ACCEPTED
+        return 200 if known else 201, canonical_json(Receipt(fact.fact_id, echoed, status, RECEIVED).to_wire())
+
+
 @contextmanager
 def running() -> Iterator[EvaluationService]:
     """Run the service on a free port."""
@@ -97,7 +109,7 @@ def running() -> Iterator[EvaluationService]:
             status, reply = service.answer(self.path, body, token)
             if service.silent:
                 service.release.wait(10)
-            if (service.cut and "submissions" in self.path) or service.silent:
+            if (service.cut and "definitions" not in self.path) or service.silent:
                 self.close_connection = True
                 return
             self.send_response(status)

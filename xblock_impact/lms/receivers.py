@@ -13,9 +13,12 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import Any
 
+from django.db import transaction
+
 from surveys.contract import FactKind
 from xblock_impact.lms.facts import note_fact
 from xblock_impact.lms.retirement import retire
+from xblock_impact.lms.waking import wake_soon
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +32,7 @@ def _harmless(receive: Receiver) -> Receiver:
     def received(**news: Any) -> None:
         try:
             receive(**news)
+            transaction.on_commit(wake_soon, robust=True)
         except Exception:
             log.exception("A fact about a learner was not noted: %s.", receive.__name__)
 

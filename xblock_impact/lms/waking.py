@@ -12,6 +12,7 @@ from django.core.cache import cache
 log = logging.getLogger(__name__)
 
 _AGAIN = "xblock_impact_lms.again"
+_SOON = 60.0  # seconds
 
 
 def celery_delivers() -> bool:
@@ -44,3 +45,13 @@ def wake_later(seconds: float) -> None:
 
     if cache.add(_AGAIN, True, timeout=seconds):
         deliver_due.apply_async(countdown=seconds, retry=False)
+
+
+def wake_soon() -> None:
+    """Have a worker look within a minute, for what is in no hurry: one task, however much there is."""
+    if not celery_delivers():
+        return
+    try:
+        wake_later(_SOON)
+    except Exception as error:  # noqa: BLE001  # brokers and caches have exceptions of their own
+        log.warning("No worker was woken (%s); the next one delivers.", type(error).__name__)

@@ -12,8 +12,9 @@ from django.db import close_old_connections
 
 from xblock_impact.errors import ServerSettingsMissing
 from xblock_impact.lms.database_clock import seconds_until
+from xblock_impact.lms.facts_delivery import deliver_facts
 from xblock_impact.lms.keeping import wipe_old
-from xblock_impact.lms.models import StoredParcel
+from xblock_impact.lms.models import FactDelivery, StoredParcel
 from xblock_impact.lms.models.outbox import PENDING
 from xblock_impact.lms.relaying import BATCH, deliver
 
@@ -29,37 +30,47 @@ class Work:
     delivered: int
     quarantined: int  # of those delivered
     wait: float | None  # seconds until something is due again; None when nothing waits
+    facts: int = 0  # about learners that were told
 
 
 def deliver_all(
     *, limit: int | None = None, seconds: float | None = None, carry_on: Callable[[], bool] = lambda: True
 ) -> Work:
-    """Deliver until nothing is due, nothing can be delivered, ``limit`` parcels are or ``seconds`` have passed.
+    """Deliver until nothing is due, nothing can be delivered, ``limit`` parcels are or ``seconds`` have passed; without
+    a limit, facts about learners in turn with parcels, so that neither waits for all of the other.
 
     Raises ServerSettingsMissing.
     """
     ends = None if seconds is None else time.monotonic() + seconds
-    delivered = quarantined = 0
+    delivered = quarantined = facts = 0
     while carry_on() and (ends is None or time.monotonic() < ends) and (limit is None or delivered < limit):
         done = deliver(limit=BATCH if limit is None else min(BATCH, limit - delivered), carry_on=carry_on)
         delivered, quarantined = delivered + done.delivered, quarantined + done.quarantined
-        if not done.delivered:
+        told = deliver_facts(carry_on=carry_on).delivered if limit is None else 0
+        facts += told
+        if not (done.delivered or told):
             break
     wipe_old()
-    wait = seconds_until(StoredParcel.objects.filter(status=PENDING), "next_attempt_at")
-    return Work(delivered, quarantined, wait)
+    return Work(delivered, quarantined, _wait(), facts)
+
+
+def _wait() -> float | None:
+    """Return how long it is until anything is due [s]; None when nothing waits."""
+    waiting = (model.objects.filter(status=PENDING) for model in (StoredParcel, FactDelivery))
+    waits = [seconds_until(rows, "next_attempt_at") for rows in waiting]
+    return min((wait for wait in waits if wait is not None), default=None)
 
 
 def deliver_forever(stop: threading.Event) -> Work:
     """Deliver until ``stop`` is set, whatever happens meanwhile. Raises ServerSettingsMissing."""
-    delivered = quarantined = 0
+    delivered = quarantined = facts = 0
     idle = SHORTEST_IDLE
     while not stop.is_set():
         done = _whatever_happens(lambda: not stop.is_set())
-        delivered, quarantined = delivered + done.delivered, quarantined + done.quarantined
-        idle = SHORTEST_IDLE if done.delivered else min(idle * 2, LONGEST_IDLE)
+        delivered, quarantined, facts = delivered + done.delivered, quarantined + done.quarantined, facts + done.facts
+        idle = SHORTEST_IDLE if done.delivered or done.facts else min(idle * 2, LONGEST_IDLE)
         stop.wait(idle)
-    return Work(delivered, quarantined, None)
+    return Work(delivered, quarantined, None, facts)
 
 
 def _whatever_happens(carry_on: Callable[[], bool]) -> Work:

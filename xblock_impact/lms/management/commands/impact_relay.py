@@ -18,7 +18,7 @@ from xblock_impact.lms.working import Work, deliver_all, deliver_forever
 class Command(BaseCommand):  # type: ignore[misc]  # Django has no types
     """Carries submissions to the evaluation service. Any number may run at once."""
 
-    help = "Deliver answers that wait to the evaluation service. Any number of these may run at once."
+    help = "Deliver answers and facts about learners to the evaluation service. Any number of these may run at once."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take how long to go on."""
@@ -35,6 +35,7 @@ class Command(BaseCommand):  # type: ignore[misc]  # Django has no types
         except ServerSettingsMissing as missing:
             raise CommandError(f"Nothing can be delivered, and nothing is lost. {missing}") from None
         self.stdout.write(f"delivered: {done.delivered}, of which quarantined: {done.quarantined}")
+        self.stdout.write(f"facts about learners told: {done.facts}")
         self.stdout.write(f"pending: {pending()}")
 
 
