@@ -44,7 +44,7 @@ def parcel(
             **submission,
         }
     )
-    definition = Definition(CAMPAIGN, {"nl": "Pilot"}, mode, SURVEY.data, 5)
+    definition = Definition(made.campaign, {"nl": "Pilot"}, mode, SURVEY.data, 5)
     return Parcel(
         submission_id=made.submission_id,
         campaign=made.campaign,
