@@ -6,7 +6,6 @@ Nothing here waits for a time to pass: kills come when so many have arrived, the
 from __future__ import annotations
 
 import json
-import os
 import signal
 import sqlite3
 import subprocess
@@ -26,6 +25,7 @@ from tests import processes
 from tests.xblock_impact.lms.cutting_proxy import Proxy, losing_replies
 from tests.xblock_impact.lms.databases import Settings
 from tests.xblock_impact.lms.learners import LEARNERS, SUBMISSIONS
+from tests.xblock_impact.lms.processes_of_lms import environment
 from xblock_impact.lms.models import Answered, DeliveredAnonymously, StoredParcel
 from xblock_impact.lms.models.outbox import PENDING
 
@@ -77,12 +77,7 @@ def lms(folder: Path, database: Settings, service_url: str) -> Iterator[Lms]:
         "PSEUDONYM_KEY": PSEUDONYM_KEY,
         "TIMEOUT_SECONDS": 1,
     }
-    settings = {
-        "DJANGO_SETTINGS_MODULE": "tests.xblock_impact.lms.process_settings",
-        "IMPACT_TEST_DATABASE": json.dumps(database),
-        "IMPACT_TEST_BUCKET": json.dumps(bucket),
-    }
-    here = Lms({**os.environ, **settings}, folder)
+    here = Lms(environment(database, bucket), folder)
     try:
         yield here
     finally:
