@@ -37,9 +37,10 @@ def note_first_visit(block: Any, _document: Json, now: datetime) -> Json:
     """``{}`` → ``{first_visit_at}``, None where no wave is counted from it. Later visits change nothing. Raises
     Refused.
     """
-    admit(block)
-    if not counts_from_first_visit(configured(block).plan):
+    learner, configuration = admit(block), configured(block)
+    if not counts_from_first_visit(configuration.plan):
         return {"first_visit_at": None}
+    records().visited(block, learner, configuration.campaign, configuration.mode, now)
     with exclusive(block):
         progress = read_progress(block)
         if not progress.first_visit_at:

@@ -43,6 +43,9 @@ class FieldRecords:
         """See Records. Nothing is known but dates."""
         return Facts()
 
+    def visited(self, block: Any, learner: Learner, campaign: str, mode: PrivacyMode, at: datetime) -> None:
+        """See Records. The learner's own fields say it already."""
+
     def recalled(self, block: Any, learner: Learner, survey: Survey) -> Mapping[str, AnswerValue]:
         """See Records. Other blocks' fields cannot be read."""
         return {}

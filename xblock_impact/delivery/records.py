@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from surveys.answers import AnswerValue
 from surveys.definition import Survey
+from surveys.privacy import PrivacyMode
 from surveys.schedule import Facts
 from xblock_impact.delivery.outbox import Outbox
 from xblock_impact.delivery.relay import Round
@@ -45,6 +46,11 @@ class Records(Protocol):
 
     def facts(self, block: Any, learner: Learner) -> Facts:
         """Return what is known of the learner in this course, but for what was answered: one query at most."""
+
+    def visited(self, block: Any, learner: Learner, campaign: str, mode: PrivacyMode, at: datetime) -> None:
+        """Take note that the learner was here (``at``: aware, UTC) where a wave counts from the first time; later
+        visits change nothing. Raises StorageFailed.
+        """
 
     def recalled(self, block: Any, learner: Learner, survey: Survey) -> Mapping[str, AnswerValue]:
         """Return the learner's newest answers to earlier surveys that ``survey`` recalls, by the recall's id."""

@@ -84,11 +84,11 @@ def fact_of(row: FactDelivery, key: bytes) -> ParticipantFact:
         mode, kind = PrivacyMode(row.mode), FactKind(row.kind)
     except ValueError:
         raise DeliveryFailed("This release cannot tell a fact of this kind.") from None
-    participant = row.account
+    participant = str(row.account)
     if mode is PrivacyMode.CONFIDENTIAL:
         if not key:
             raise DeliveryFailed("There is no key for pseudonyms.")
-        participant = pseudonym(key, row.campaign, row.account)
+        participant = pseudonym(key, row.campaign, participant)
     at = row.at.astimezone(UTC)
     told = [row.campaign, row.mode, participant, row.course_key, row.kind, instant_to_wire(at)]
     return ParticipantFact(

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from functools import partial
+from collections.abc import Mapping
 from typing import Any
 
-from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 
 from surveys.answers import AnswerValue
 from surveys.contract import ReceiptStatus
@@ -19,6 +17,7 @@ from xblock_impact.lms.earlier_fields import adopt, kept_answers
 from xblock_impact.lms.facts import note_campaign
 from xblock_impact.lms.models import Answered, StoredParcel
 from xblock_impact.lms.models.outbox import PENDING
+from xblock_impact.lms.storage import storage
 from xblock_impact.lms.stored_parcels import insert, keep_definition, owner_of, parcel_from, with_address
 from xblock_impact.lms.waking import wake
 from xblock_impact.runtime.learner import Learner
@@ -36,13 +35,13 @@ class DatabaseOutbox:
 
     def accepted(self) -> Accepted | None:
         """See Outbox."""
-        with _storage():
+        with storage():
             answered = self._answered()
             return None if answered is None else _word_for(answered)
 
     def put(self, parcel: Parcel) -> Accepted:
         """See Outbox. The row that says who answered and the parcel are written in one transaction."""
-        with _storage():
+        with storage():
             earlier = self._answered()
             if not _follows(parcel, earlier):
                 return _earlier_word(earlier)
@@ -50,13 +49,13 @@ class DatabaseOutbox:
             kept = self._keep(parcel, earlier)
             if kept is None:
                 return _earlier_word(self._answered())
-            transaction.on_commit(partial(self._note_campaign, parcel), robust=True)
+            transaction.on_commit(lambda: self._note_campaign(parcel), robust=True)
             transaction.on_commit(wake, robust=True)
             return Accepted(kept.receipt, kept.revision, new=True, parcel=kept)
 
     def delivery(self) -> Delivery | None:
         """See Outbox. In anonymous mode nobody can tell whose is under way: pending as long as any is."""
-        with _storage():
+        with storage():
             answered = self._answered()
             if answered is None:
                 return None
@@ -70,7 +69,7 @@ class DatabaseOutbox:
 
     def answers(self) -> Mapping[str, AnswerValue] | None:
         """See Outbox."""
-        with _storage():
+        with storage():
             answered = self._answered()
             if answered is None:
                 return None
@@ -167,11 +166,3 @@ def _parcel_of(answered: Any) -> Parcel | None:
         return None
     row = with_address(_parcels_of(answered).filter(wiped=False)).first()
     return None if row is None else parcel_from(row, receipt=answered.receipt)
-
-
-@contextmanager
-def _storage() -> Iterator[None]:
-    try:
-        yield
-    except DatabaseError as error:
-        raise StorageFailed(f"The database did not do what it was asked: {type(error).__name__}.") from error

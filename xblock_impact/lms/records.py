@@ -7,14 +7,17 @@ from datetime import datetime
 from typing import Any
 
 from surveys.answers import AnswerValue
+from surveys.contract import FactKind
 from surveys.definition import Survey
+from surveys.privacy import PrivacyMode
 from surveys.schedule import Facts
 from xblock_impact.delivery.records import Tally
 from xblock_impact.delivery.relay import Round
 from xblock_impact.lms import recalls, tallies
-from xblock_impact.lms.facts import facts_of
+from xblock_impact.lms.facts import facts_of, note_campaign, note_fact
 from xblock_impact.lms.outbox import DatabaseOutbox
 from xblock_impact.lms.page_relay import deliver_for
+from xblock_impact.lms.storage import storage
 from xblock_impact.lms.stored_parcels import owner_of
 from xblock_impact.runtime.learner import Learner
 
@@ -33,6 +36,14 @@ class DatabaseRecords:
     def facts(self, block: Any, learner: Learner) -> Facts:
         """See Records. One indexed query."""
         return facts_of(learner.account, owner_of(block, learner).course_key)
+
+    def visited(self, block: Any, learner: Learner, campaign: str, mode: PrivacyMode, at: datetime) -> None:
+        """See Records. Nothing is noted for an anonymous campaign: the learner's own fields are enough there."""
+        course_key = owner_of(block, learner).course_key
+        if course_key and mode is not PrivacyMode.ANONYMOUS:
+            with storage():
+                note_campaign(course_key, campaign, mode)
+                note_fact(learner.account, course_key, FactKind.FIRST_VISIT, at)
 
     def recalled(self, block: Any, learner: Learner, survey: Survey) -> Mapping[str, AnswerValue]:
         """See Records. One query."""
