@@ -66,7 +66,7 @@ def _of_settings(block: Any, document: Json, definition: object) -> list[Problem
     values: dict[str, Any] = {name: document.get(name) for name in SETTINGS}
     # What is no document at all, rather than one with problems, is said by the same reader.
     values |= {name: document.get(name) for name in OWN_DOCUMENTS if not isinstance(document.get(name), dict | None)}
-    if isinstance(definition, dict):
+    if definition is not None:
         values["instrument"] = _INSTRUMENT_OF_ALL  # it only says where the survey began
     try:
         configuration = read_configuration(values, words_in(block.page_language()))

@@ -58,7 +58,7 @@ def _assumptions(document: Json, words: Mapping[str, str]) -> dict[str, Any]:
     given: dict[str, Any] = {}
     level, licence, language = (document.get(name) for name in ("level", "licence", "language"))
     if level is not None:
-        if level not in set(Level):
+        if not isinstance(level, str) or level not in set(Level):
             raise Refused(422, "No such level", words["import_level"])
         given["level"] = Level(level)
     if licence:

@@ -30,7 +30,7 @@ def _wave(plan: Plan, wave: Wave, words: Mapping[str, str], language: str, today
 
 def _opening(wave: Wave, words: Mapping[str, str]) -> str:
     if wave.anchor is Anchor.DATE:
-        return _days("wave_on_date", wave.open_days, words)
+        return _days("wave_open", wave.open_days, words)
     when = "at" if wave.delay_days == 0 else "before" if wave.delay_days < 0 else "after"
     start = _days(f"wave_{when}", abs(wave.delay_days), words, anchor=words[f"anchor_{wave.anchor}"])
     return f"{start} {_days('wave_open', wave.open_days, words)}"

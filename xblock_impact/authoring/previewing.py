@@ -43,7 +43,7 @@ def preview_survey(block: Any, document: Json) -> Json:
 def _notice(document: Json, language: str) -> str | None:
     """Return what learners read about who sees what; None while the mode or the threshold cannot be used."""
     mode, minimum = document.get("privacy_mode"), document.get("min_respondents")
-    if mode not in set(PrivacyMode):
+    if not isinstance(mode, str) or mode not in set(PrivacyMode):
         return None
     text = str(minimum).strip()
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else MIN_RESPONDENTS

@@ -38,7 +38,7 @@ def save_settings(block: Any, document: Json) -> Json:
     edited. Raises Refused: 409 if something else is stored by now, or 422 with a message for each place.
     """
     stored = state_of(block)
-    if document.get("based_on") not in {None, stored}:
+    if document.get("based_on") not in (None, stored):  # may be a list
         raise Refused(409, "Saved by somebody else", studio_words_in(block.page_language())["saved_meanwhile"])
     wanted = {**{name: getattr(block, name) for name in OWN_DOCUMENTS}, **document}
     configuration = _checked(block, wanted)

@@ -1,0 +1,1 @@
+"""Tests of what an author sees and does in Studio."""
