@@ -56,7 +56,7 @@ def _checked(block: Any, wanted: Json) -> Configuration:
         refuse_other_mode(block, configuration.campaign, configuration.mode)
     except ConfigurationIncomplete:
         errors = [one.problem for one in problems_of(block, wanted)]
-        raise Refused(422, "Not saved", words["problems_title"], errors=errors) from None
+        raise Refused(422, "Not saved", studio_words_in(block.page_language())["not_saved"], errors=errors) from None
     return configuration
 
 
