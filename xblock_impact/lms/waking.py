@@ -13,6 +13,7 @@ log = logging.getLogger(__name__)
 
 _AGAIN = "xblock_impact_lms.again"
 _SOON = 60.0  # seconds
+_ONCE = {"max_retries": 0}  # without retries at all Celery goes on connecting for seconds
 
 
 def celery_delivers() -> bool:
@@ -29,29 +30,26 @@ def celery_delivers() -> bool:
 
 def wake() -> None:
     """Have a worker deliver what is due. A broker that cannot be reached costs nothing but a line in the log."""
-    if not celery_delivers():
-        return
-    from xblock_impact.lms.tasks import deliver_due
-
-    try:
-        deliver_due.apply_async(retry=False)
-    except Exception as error:  # noqa: BLE001  # brokers have exceptions of their own
-        log.warning("No worker was woken (%s); the next one delivers.", type(error).__name__)
-
-
-def wake_later(seconds: float) -> None:
-    """Have a worker look again, once however many ask."""
-    from xblock_impact.lms.tasks import deliver_due
-
-    if cache.add(_AGAIN, True, timeout=seconds):
-        deliver_due.apply_async(countdown=seconds, retry=False)
+    if celery_delivers():
+        _ask_worker()
 
 
 def wake_soon() -> None:
     """Have a worker look within a minute, for what is in no hurry: one task, however much there is."""
-    if not celery_delivers():
-        return
-    try:
+    if celery_delivers():
         wake_later(_SOON)
+
+
+def wake_later(seconds: float) -> None:
+    """Have a worker look again, once however many ask."""
+    _ask_worker(countdown=seconds)
+
+
+def _ask_worker(**when: float) -> None:
+    from xblock_impact.lms.tasks import deliver_due
+
+    try:
+        if not when or cache.add(_AGAIN, True, timeout=when["countdown"]):
+            deliver_due.apply_async(retry=True, retry_policy=_ONCE, **when)
     except Exception as error:  # noqa: BLE001  # brokers and caches have exceptions of their own
         log.warning("No worker was woken (%s); the next one delivers.", type(error).__name__)
