@@ -99,7 +99,7 @@ class StoredParcel(models.Model):  # type: ignore[misc]
         ]
 
     def __str__(self) -> str:
-        return f"{self.campaign}: {self.submission_id}, revision {self.revision}"
+        return f"{self.campaign}: {self.pk}"  # shown in lists: the submission's own id would lead to the service's
 
 
 class DeliveredAnonymously(models.Model):  # type: ignore[misc]
