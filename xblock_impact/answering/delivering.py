@@ -26,6 +26,8 @@ def relay(block: Any, now: datetime) -> Json:
     learner = learner_of(block)
     if not learner.signed_in:
         raise Refused(403, "Not signed in", words_in(block.page_language())["sign_in"])
+    for wave in _unsettled(block):
+        heal(block, wave, records().outbox(block, learner, wave))
     try:
         done = records().deliver(block, learner, now)
     except ServerSettingsMissing as missing:
@@ -38,13 +40,12 @@ def relay(block: Any, now: datetime) -> Json:
 
 
 def _settle(block: Any, learner: Learner) -> None:
-    """Mend the mirror, and note in it what has arrived, so that pages stop asking."""
+    """Note in the mirror what has arrived, so that pages stop asking."""
     try:
         mode = block.configuration().mode
     except ConfigurationIncomplete:
         return
     for wave in _unsettled(block):
-        heal(block, wave, records().outbox(block, learner, wave))
         if delivery_state(block, learner, mode, wave).has_arrived:
             settle(block, wave)
 
