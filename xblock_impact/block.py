@@ -126,8 +126,8 @@ class ImpactBlock(LearnerHandlers, AuthorHandlers, CompletableXBlockMixin, XBloc
         try:
             self.configuration()
         except ConfigurationIncomplete as incomplete:
-            for problem in incomplete.problems:
-                validation.add(ValidationMessage(ValidationMessage.ERROR, problem.message))
+            for problem in summary.problems_in_words(self, incomplete):
+                validation.add(ValidationMessage(ValidationMessage.ERROR, problem))
         return validation
 
     def index_dictionary(self) -> dict[str, Any]:

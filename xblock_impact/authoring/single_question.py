@@ -47,7 +47,7 @@ def survey_of_question(definition: Document, question: object) -> Document:
 
 def _complete(question: Document, nothing: Document) -> None:
     """Give a question the least that its type needs to be drawn."""
-    kind = question.get("type")
+    kind = str(question.get("type"))
     question.setdefault("text", nothing)
     if kind == QuestionType.NUMBER:
         question.setdefault("unit", nothing)
@@ -86,7 +86,8 @@ _READERS = {**dict.fromkeys(_TEXTS, _said), "ends": _ends}
 
 def _others(question: Document) -> list[str]:
     """Return the ids that texts of ``question`` refer to and that are not its own."""
-    own = {one.id for one in answerables_of(Part("", question))} | {question.get("id"), "preview_item"}
+    part = Part("", question)
+    own = {one.id for one in answerables_of(part)} | {part.id, "preview_item"}
     found = dict.fromkeys(name for words in _words(question) for name in sorted(references(words)))
     return [name for name in found if name not in own][:_MOST_RECALLS]
 

@@ -12,6 +12,7 @@ from surveys.form import privacy_notice
 from surveys.levels import Level
 from xblock_impact.authoring.gaps import Gaps, gaps_of
 from xblock_impact.authoring.moments import plan_in_words
+from xblock_impact.authoring.places import place_in_words
 from xblock_impact.authoring.problems import said_in
 from xblock_impact.configuration.reading import Configuration
 from xblock_impact.delivery.server_settings import undelivered_because
@@ -31,8 +32,8 @@ def author_fragment(block: Any) -> Fragment:
     try:
         configuration: Configuration = block.configuration()
     except ConfigurationIncomplete as incomplete:
-        said = said_in(language, incomplete.problems, block.definition)
-        values |= {"problems": said[:MOST_PROBLEMS], "more": max(0, len(said) - MOST_PROBLEMS)}
+        problems = list(problems_in_words(block, incomplete))
+        values |= {"problems": problems[:MOST_PROBLEMS], "more": max(0, len(problems) - MOST_PROBLEMS)}
     else:
         values |= _ready(block, configuration, language)
     html = render(
@@ -44,6 +45,14 @@ def author_fragment(block: Any) -> Fragment:
         **values,
     )
     return make_fragment(block, html, assets=("form.css", "studio.css"), init="", values={})
+
+
+def problems_in_words(block: Any, incomplete: ConfigurationIncomplete) -> Iterator[str]:
+    """Yield what keeps the block from being shown, each with its place, in the author's language."""
+    language = block.page_language()
+    for said in said_in(language, incomplete.problems, block.definition):
+        place = place_in_words(said.problem.path, block.definition, studio_words_in(language))
+        yield f"{place}: {said.problem.message}" if place else said.problem.message
 
 
 def _ready(block: Any, configuration: Configuration, language: str) -> Json:
