@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import logging
 import uuid
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
@@ -15,8 +16,8 @@ import requests
 from requests.auth import AuthBase
 
 from surveys.canonical import digest
-from surveys.contract import ParticipantFact, ReceiptStatus
-from surveys.contract_reading import read_receipt
+from surveys.contract import Holdings, ParticipantFact, ReceiptStatus
+from surveys.contract_reading import read_holdings, read_receipt
 from surveys.delivery import ALGORITHM, token_claims
 from surveys.errors import SurveyError
 from surveys.strict_json import parse_json
@@ -28,6 +29,8 @@ log = logging.getLogger(__name__)
 
 _LATER = frozenset({401, 403, 404, 408, 413, 425, 429})  # a mend on either side may help, so the parcel waits
 _LONGEST_REPLY = 64 * 1024  # bytes
+_LONGEST_PAGE = 1024 * 1024  # of holdings
+_CHUNK = 16 * 1024
 _LONGEST_WISH = 3600.0  # seconds that a service may ask to be left alone
 _NOTHING = timedelta(0)
 _SAME_TIME = timedelta(seconds=5)  # clocks no further apart are no reason for a refusal
@@ -43,6 +46,15 @@ class _Token(AuthBase):
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
         request.headers["Authorization"] = f"Bearer {self.token}"
         return request
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    method: str
+    path: str  # below the service's address
+    body: bytes = b""
+    query: Mapping[str, str] = field(default_factory=dict)
+    longest: int = _LONGEST_REPLY  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,34 +103,68 @@ class ServiceClient:
             raise DeliveryFailed("the receipt is for something else")
         return verdict
 
+    def get_holdings(self, campaign: str, after: uuid.UUID | None, now: datetime) -> Holdings | None:
+        """Return the page of what the service holds that comes after ``after``; None where it does not know the
+        campaign.
+        """
+        query = {} if after is None else {"after": str(after)}
+        request = _Request("GET", f"/api/v1/campaigns/{campaign}/holdings", query=query, longest=_LONGEST_PAGE)
+        reply = self._ask(request, now)
+        if reply.status == 404:
+            return None
+        if reply.status != 200:
+            raise DeliveryFailed(f"HTTP {reply.status}", _wish(reply.retry_after))
+        try:
+            holdings = read_holdings(reply.content)
+        except SurveyError as error:
+            raise DeliveryFailed(f"no holdings: {type(error).__name__}") from None
+        if holdings.campaign != campaign:
+            raise DeliveryFailed("the holdings are of another campaign")
+        return holdings
+
     def _put(self, path: str, body: bytes, now: datetime) -> tuple[int, bytes]:
-        ahead = _ahead.get(self.settings.service_url, _NOTHING)
-        reply = self._send(path, body, now + ahead)
-        if reply.status == 401 and (seen := _seen_ahead(reply.date, now, ahead)) is not None:
-            _ahead[self.settings.service_url] = seen
-            log.warning("This server's clock differs by %d s from that of the service.", -seen.total_seconds())
-            reply = self._send(path, body, now + seen)
+        reply = self._ask(_Request("PUT", path, body), now)
         if reply.status >= 500 or reply.status in _LATER or 300 <= reply.status < 400:
             raise DeliveryFailed(f"HTTP {reply.status}", _wish(reply.retry_after))
         return reply.status, reply.content
 
-    def _send(self, path: str, body: bytes, signed_at: datetime) -> _Reply:
-        claims = dict(token_claims("PUT", path, body, uuid.uuid4().hex, signed_at))
+    def _ask(self, request: _Request, now: datetime) -> _Reply:
+        ahead = _ahead.get(self.settings.service_url, _NOTHING)
+        reply = self._send(request, now + ahead)
+        if reply.status == 401 and (seen := _seen_ahead(reply.date, now, ahead)) is not None:
+            _ahead[self.settings.service_url] = seen
+            log.warning("This server's clock differs by %d s from that of the service.", -seen.total_seconds())
+            reply = self._send(request, now + seen)
+        return reply
+
+    def _send(self, request: _Request, signed_at: datetime) -> _Reply:
+        claims = dict(token_claims(request.method, request.path, request.body, uuid.uuid4().hex, signed_at))
         token = jwt.encode(claims, self.settings.key, ALGORITHM, headers={"kid": self.settings.key_id})
         try:
-            with requests.put(
-                self.settings.service_url + path,
-                data=body,
+            with requests.request(
+                request.method,
+                self.settings.service_url + request.path,
+                params=request.query,
+                data=request.body,
                 auth=_Token(token),
-                headers={"Content-Type": "application/json"},
+                headers={"Content-Type": "application/json"} if request.body else {},
                 timeout=self.settings.timeout,
                 allow_redirects=False,  # a token is good for one address
                 stream=True,
             ) as reply:
-                content: bytes = next(reply.iter_content(_LONGEST_REPLY), b"")
+                content = _content(reply, request.longest)
         except (requests.RequestException, OSError) as error:
             raise DeliveryFailed(type(error).__name__) from None
         return _Reply(reply.status_code, content, reply.headers.get("Date"), reply.headers.get("Retry-After"))
+
+
+def _content(reply: requests.Response, longest: int) -> bytes:
+    content = bytearray()
+    for chunk in reply.iter_content(_CHUNK):
+        content += chunk
+        if len(content) > longest:
+            raise DeliveryFailed("the reply is too long")
+    return bytes(content)
 
 
 def _receipt(reply: bytes) -> tuple[str, ReceiptStatus]:
