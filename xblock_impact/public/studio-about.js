@@ -5,13 +5,11 @@
   const { h, button } = E.dom;
   const F = E.fields;
 
-  const head = (shown) => h("h3", { class: "studio-heading", tabindex: "-1", "data-studio-heading": true }, shown);
-
   function survey(studio) {
     const say = studio.say;
     const known = studio.definition();
     return [
-      head(say("about")),
+      F.heading(studio, say("about")),
       F.group(
         say("text_survey_title"),
         F.text(studio, "definition.title", { label: say("survey_title"), help: say("survey_title_help") }),
@@ -140,7 +138,7 @@
     const pages = E.survey.pages(studio.definition());
     const name = say("page_of", { page: at + 1 });
     return [
-      head(name),
+      F.heading(studio, name),
       h(
         "div",
         { class: "studio-tools", role: "group", "aria-label": say("tools_of", { name }) },

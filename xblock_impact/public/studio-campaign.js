@@ -53,7 +53,7 @@
     const say = studio.say;
     const { minimum, title } = studio.data.limits;
     return [
-      h("h3", { class: "studio-heading", tabindex: "-1", "data-studio-heading": true }, say("view_campaign")),
+      F.heading(studio, say("view_campaign")),
       h(
         "div",
         { class: "studio-group" },

@@ -9,6 +9,17 @@
   const idOf = (studio, path) => `${studio.prefix}-${path.replace(/[^A-Za-z0-9_-]+/g, "-")}`;
   const value = (studio, path) => E.paths.get(studio.document(), path);
 
+  // The heading of what is being edited, which focus goes to. It keeps its id, so that focus outlives what is built anew.
+  function heading(studio, ...shown) {
+    const own = {
+      id: `${studio.prefix}-heading`,
+      class: "studio-heading",
+      tabindex: "-1",
+      "data-studio-heading": true,
+    };
+    return h("h3", own, ...shown);
+  }
+
   // What explains a field, and what is wrong with it: both are said with every input of it.
   function described(id, help) {
     return {
@@ -193,5 +204,20 @@
     move(event.key === "ArrowUp" ? -1 : 1);
   };
 
-  E.fields = { idOf, field, described, line, number, toNumber, date, select, check, text, group, movers, altArrows };
+  E.fields = {
+    heading,
+    idOf,
+    field,
+    described,
+    line,
+    number,
+    toNumber,
+    date,
+    select,
+    check,
+    text,
+    group,
+    movers,
+    altArrows,
+  };
 })();

@@ -16,7 +16,7 @@
     const survey = studio.definition();
     const gaps = E.texts.missing(survey);
     return [
-      h("h3", { class: "studio-heading", tabindex: "-1", "data-studio-heading": true }, say("view_languages")),
+      F.heading(studio, say("view_languages")),
       h("p", {}, say("languages_help")),
       F.field(
         "definition.languages",

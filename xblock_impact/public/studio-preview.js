@@ -108,7 +108,7 @@
     };
     const drawn = live(studio, question, 0);
     return [
-      h("h3", { class: "studio-heading", tabindex: "-1", "data-studio-heading": true }, say("view_preview")),
+      E.fields.heading(studio, say("view_preview")),
       h("p", {}, say("preview_help")),
       choice,
       recalls &&

@@ -12,13 +12,7 @@
     const name = say("question_of", { number });
     const [first, last] = ends(studio.definition(), place);
     return [
-      h(
-        "h3",
-        { class: "studio-heading", tabindex: "-1", "data-studio-heading": true },
-        name,
-        " ",
-        E.list.level(studio, question.level)
-      ),
+      F.heading(studio, name, " ", E.list.level(studio, question.level)),
       h(
         "div",
         { class: "studio-tools", role: "group", "aria-label": say("tools_of", { name }) },

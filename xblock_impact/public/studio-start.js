@@ -8,11 +8,7 @@
     const say = studio.say;
     const here = studio.hasSurvey();
     return [
-      h(
-        "h3",
-        { class: "studio-heading", tabindex: "-1", "data-studio-heading": true },
-        say(here ? "start_again" : "view_start")
-      ),
+      E.fields.heading(studio, say(here ? "start_again" : "view_start")),
       studio.data.unreadable.definition && unreadable(studio),
       h("p", {}, say(here ? "start_again_help" : "start_help")),
       here &&

@@ -59,10 +59,10 @@
       tell({ quiet, place });
     }
 
-    function step(steps, others, here) {
+    function step(steps, others) {
       const entry = steps.pop();
       if (!entry) return false;
-      others.push({ document, place: here });
+      others.push({ document, place: entry.place });
       document = entry.document;
       typing = null;
       tell({ quiet: false, place: entry.place, stepped: true });
@@ -84,8 +84,8 @@
       },
       isSaved: () => same(document, saved),
       change,
-      undo: (here) => step(past, future, here),
-      redo: (here) => step(future, past, here),
+      undo: () => step(past, future),
+      redo: () => step(future, past),
       keep(kept) {
         saved = kept;
         typing = null;

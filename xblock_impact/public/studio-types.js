@@ -58,7 +58,7 @@
     const say = studio.say;
     const choose = (type) => studio.addQuestion(page, at, type);
     return [
-      h("h3", { class: "studio-heading", tabindex: "-1", "data-studio-heading": true }, say("which_type")),
+      F.heading(studio, say("which_type")),
       h(
         "ul",
         { class: "studio-choices" },

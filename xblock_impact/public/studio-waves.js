@@ -52,7 +52,7 @@
         h("span", {}, h("strong", {}, say(`when_${name}`)), h("br"), say(`when_${name}_help`))
       );
     return [
-      h("h3", { class: "studio-heading", tabindex: "-1", "data-studio-heading": true }, say("view_when")),
+      F.heading(studio, say("view_when")),
       studio.data.unreadable.waves && !plan && h("p", { class: "studio-warning" }, say("waves_unreadable")),
       h(
         "fieldset",

@@ -162,7 +162,7 @@ window.ImpactStudio = function (runtime, element, given) {
   });
 
   const here = () => ({ view: studio.view, place: studio.place });
-  const step = (name) => studio.announce(say(store[name](here()) ? `${name}_done` : `${name}_none`));
+  const step = (name) => studio.announce(say(store[name]() ? `${name}_done` : `${name}_none`));
 
   root.addEventListener("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.target.closest("[data-studio-preview]")) return;
