@@ -372,3 +372,24 @@ def test_no_log_names_a_person(
     assert "a fact was not delivered" in caplog.text
     assert "4711471147114711" not in caplog.text
     assert json.loads(next(iter(service.facts.values())))["participant"]["id"] not in caplog.text
+
+
+def test_operators_see_what_waits_of_facts_and_why(database: Settings, service: EvaluationService) -> None:
+    def status(**options: Any) -> str:
+        printed = StringIO()
+        call_command("impact_status", stdout=printed, **options)
+        return printed.getvalue()
+
+    enrolled("4711", "4712")
+    assert "facts about learners: pending 0, new 2" in status()
+    set_bucket(service.settings)
+    service.status = 503
+    deliver_facts()
+
+    assert "facts about learners: pending 2, new 0\n  last failure: HTTP 503" in status()
+    assert json.loads(status(json=True))["facts"] == {"pending": 2, "new": 0, "last_failure": "HTTP 503"}
+    assert "4711" not in status() + status(json=True)
+    service.status = None
+    make_due()
+    deliver_facts()
+    assert "facts" not in status()

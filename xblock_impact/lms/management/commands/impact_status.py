@@ -6,11 +6,13 @@ import json
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
 from surveys.contract import instant_to_wire
+from xblock_impact.lms.facts_status import FactsStatus, facts_status
 from xblock_impact.lms.status import CampaignStatus, longest_wait, statuses
 
 _MINUTE = 60.0  # seconds
@@ -30,11 +32,12 @@ class Command(BaseCommand):  # type: ignore[misc]  # Django has no types
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write the counts."""
-        found = statuses()
+        found, facts = statuses(), facts_status()
         if options["json"]:
-            self.stdout.write(json.dumps({"campaigns": [_document(status) for status in found]}, indent=2))
+            document = {"campaigns": [_document(status) for status in found], "facts": asdict(facts)}
+            self.stdout.write(json.dumps(document, indent=2))
         else:
-            self.stdout.write("\n".join(_lines(found)))
+            self.stdout.write("\n".join([*_lines(found), *_lines_of_facts(facts)]))
         limit = options["older_than"]
         if limit is not None and longest_wait(found) > limit * _MINUTE:
             sys.exit(1)
@@ -67,3 +70,10 @@ def _lines(found: Sequence[CampaignStatus]) -> Iterator[str]:
             yield f"  the oldest since {tally.oldest_pending_at:%Y-%m-%d %H:%M} UTC"
         if tally.last_failure:
             yield f"  last failure: {tally.last_failure}"
+
+
+def _lines_of_facts(facts: FactsStatus) -> Iterator[str]:
+    if facts.pending or facts.new:
+        yield f"facts about learners: pending {facts.pending}, new {facts.new}"
+    if facts.last_failure:
+        yield f"  last failure: {facts.last_failure}"
