@@ -112,7 +112,7 @@ window.ImpactBlock = function (runtime, element, data) {
 
   async function show({ impactShow, wave, language }) {
     const now = about();
-    const typed = form && wave === now.wave && impactShow !== "keep" ? form.answers().answers : null;
+    const typed = find("[data-impact]") && wave === now.wave && impactShow !== "keep" ? form.answers().answers : null;
     try {
       if (form) await form.flush();
       if (impactShow === "keep") await ask("save_draft", { ...now, answers: {} });
