@@ -33,6 +33,7 @@ def resend(block: Any, now: datetime) -> Json:
     """Try to deliver what waits, then as ``delivery_status``. Raises Refused."""
     learner = _team_member(block)
     try:
+        records().retry(block)
         records().deliver(block, learner, now)
     except ServerSettingsMissing as missing:
         log.error("Answers wait in the outbox. %s", missing)

@@ -39,6 +39,9 @@ class FieldRecords:
         carrier = Relay(ServiceClient(delivery), known, lambda parcel: sealed(settings, learner, parcel))
         return carrier.run(FieldDeliveries(block), lambda: now)
 
+    def retry(self, block: Any) -> None:
+        """See Records. Only the learners' own pages know what waits, and they ask by themselves."""
+
     def facts(self, block: Any, learner: Learner) -> Facts:
         """See Records. Nothing is known but dates."""
         return Facts()

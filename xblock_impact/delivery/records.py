@@ -44,6 +44,9 @@ class Records(Protocol):
         Raises ServerSettingsMissing, with everything kept.
         """
 
+    def retry(self, block: Any) -> None:
+        """Make due now what waits in the block for a later attempt, for the course team. Raises StorageFailed."""
+
     def facts(self, block: Any, learner: Learner) -> Facts:
         """Return what is known of the learner in this course, but for what was answered: one query at most."""
 

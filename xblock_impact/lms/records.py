@@ -16,7 +16,9 @@ from xblock_impact.delivery.relay import Round
 from xblock_impact.lms import recalls, tallies
 from xblock_impact.lms.facts import facts_of, note_campaign, note_fact
 from xblock_impact.lms.outbox import DatabaseOutbox
+from xblock_impact.lms.models import StoredParcel
 from xblock_impact.lms.page_relay import deliver_for
+from xblock_impact.lms.resending import resend
 from xblock_impact.lms.storage import storage
 from xblock_impact.lms.stored_parcels import owner_of
 from xblock_impact.runtime.learner import Learner
@@ -32,6 +34,11 @@ class DatabaseRecords:
     def deliver(self, block: Any, learner: Learner, now: datetime) -> Round:
         """See Records."""
         return deliver_for(block, learner)
+
+    def retry(self, block: Any) -> None:
+        """See Records."""
+        with storage():
+            resend(StoredParcel.objects.filter(usage_key=str(block.scope_ids.usage_id)))
 
     def facts(self, block: Any, learner: Learner) -> Facts:
         """See Records. One indexed query."""
