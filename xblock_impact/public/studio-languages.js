@@ -97,7 +97,7 @@
       on: { keydown: (event) => event.key === "Enter" && add() },
     });
     // Somebody types or chooses a name in their own language, or the tag.
-    const tagOf = (typed) => left.find((tag) => studio.languageName(tag).toLowerCase() === typed) || typed;
+    const tagOf = (typed) => OFFERED.find((tag) => studio.languageName(tag).toLowerCase() === typed) || typed;
     const add = () => {
       const tag = tagOf(input.value.trim().toLowerCase());
       if (!tag) return E.dom.focus(input);

@@ -1,0 +1,112 @@
+"""Texts side by side: what is missing is marked, counted and led to."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Browser, expect
+
+from tests.surveys.documents import a_text, options, question_document, survey_document
+from tests.xblock_impact.studio.authors import SURVEY
+from tests.xblock_impact.studio.desk import desk
+
+ASKED = question_document(
+    "single_choice", text={"nl": "Waarom?", "en": "Why?"}, help=a_text("Denk terug."), options=options("yes", "no")
+)
+HALF = survey_document(ASKED, languages=["nl", "en"], title={"nl": "Titel", "en": "Title"})
+MISSING = 5  # purpose, page, explanation, two options
+
+
+def test_languages_stand_side_by_side_and_what_is_missing_is_marked(browser: Browser) -> None:
+    path = "pages[0].questions[0]"
+    with desk(browser, definition=HALF) as author:
+        first, second = author.words(f"{path}.help"), author.words(f"{path}.help", "en")
+        boxes = [each.bounding_box() for each in (first, second)]
+
+        assert boxes[0]["y"] == boxes[1]["y"]
+        badge = author.page.locator(f"label[for='{second.get_attribute('id')}'] .studio-badge")
+        expect(badge).to_be_visible()
+        second.fill("Think back.")
+        expect(badge).to_be_hidden()
+        first.fill("")
+        second.fill("")
+        expect(badge).to_be_hidden()  # nobody needs an explanation
+        assert "help" not in author.survey()["pages"][0]["questions"][0]
+
+
+def test_the_count_leads_to_everything_that_is_missing_and_it_can_be_filled_in_there(browser: Browser) -> None:
+    with desk(browser, definition=HALF) as author:
+        expect(author.page.locator("[id$='-view-languages']")).to_contain_text(author.say("missing", count=MISSING))
+        expect(author.entry("question-0-0")).to_contain_text(author.say("missing", count=3))
+        author.view("languages")
+        expect(author.find("main")).to_contain_text(author.say("untranslated", count=MISSING))
+        texts = {"purpose": "Purpose", "pages[0].title": "Page", "pages[0].questions[0].help": "Think back."}
+        for path, words in texts.items():
+            author.words(path, "en").fill(words)
+        for place, words in enumerate(("Yes", "No")):
+            author.words(f"pages[0].questions[0].options[{place}].text", "en").fill(words)
+
+        expect(author.page.locator("[id$='-view-languages']")).to_have_text(author.say("view_languages"))
+        assert author.survey()["pages"][0]["questions"][0]["options"][1]["text"] == {"nl": "no", "en": "No"}
+
+
+def test_a_language_comes_by_name_or_tag_and_goes_with_its_texts(browser: Browser) -> None:
+    with desk(browser, definition=HALF) as author:
+        author.view("languages")
+        for typed in ("Frans", "pt-BR"):
+            author.page.locator("[id$='-add-language']").fill(typed)
+            author.page.locator("[id$='-add-language']").press("Enter")
+        expect(author.find("said")).to_contain_text("Portugees (Brazilië)")
+        assert author.survey()["languages"] == ["nl", "en", "fr", "pt-br"]
+
+        author.page.get_by_role("button", name=author.say("language_remove_of", name="Engels")).click()
+        survey = author.survey()
+        assert survey["languages"] == ["nl", "fr", "pt-br"]
+        assert survey["title"] == a_text("Titel")
+        assert survey["pages"][0]["questions"][0]["text"] == a_text("Waarom?")
+
+
+def test_what_was_typed_below_survives_a_change_of_languages(browser: Browser) -> None:
+    with desk(browser, definition=HALF) as author:
+        author.view("languages")
+        author.words("purpose", "en").fill("Purpose")
+        author.page.get_by_role("button", name=author.say("language_make_main_of", name="Engels")).click()
+
+        survey = author.survey()
+        assert survey["languages"] == ["en", "nl"]
+        assert survey["purpose"] == {"nl": "Doel", "en": "Purpose"}
+
+
+def test_the_main_language_has_to_have_every_text(browser: Browser) -> None:
+    with desk(browser, definition=HALF) as author:
+        author.view("languages")
+        author.page.get_by_role("button", name=author.say("language_make_main_of", name="Engels")).click()
+        expect(author.find("count")).to_have_text(author.say("problems", count=MISSING))
+        author.find("count").click()
+        author.find("problems").get_by_role("link").first.click()
+
+        expect(author.wrong("definition.purpose")).to_have_text(author.say("problem_first_language", language="en"))
+
+
+def test_a_language_that_is_there_already_is_said_to_be(browser: Browser) -> None:
+    with desk(browser, definition=HALF) as author:
+        author.view("languages")
+        author.page.locator("[id$='-add-language']").fill("Engels")
+        author.press("add")
+
+        expect(author.find("said")).to_have_text(author.say("language_there", name="Engels"))
+
+
+def test_what_is_no_language_is_marked_and_can_be_taken_out(browser: Browser) -> None:
+    with desk(browser, definition=SURVEY) as author:
+        author.view("languages")
+        author.page.locator("[id$='-add-language']").fill("klingon!")
+        author.press("add")
+
+        expect(author.wrong("definition.languages")).to_have_text(author.say("problem_language_tag"))
+        author.page.get_by_role("button", name=author.say("language_remove_of", name="Klingon!")).click()
+        expect(author.wrong("definition.languages")).to_be_hidden()
+
+
+def test_the_editor_speaks_of_questions_in_the_authors_language_where_it_can(browser: Browser) -> None:
+    with desk(browser, "en", definition=HALF) as author:
+        expect(author.entry("question-0-0")).to_contain_text("Why?")
+        expect(author.entry("page-0")).to_contain_text("Pagina")
