@@ -118,28 +118,6 @@ def test_what_was_typed_comes_back_after_a_reload(browser: Browser, demo_course:
         expect(page.locator(f"[name={text}]")).to_have_value("een half zin")
 
 
-def test_an_anonymous_form_sends_no_draft(browser: Browser, demo_course: DemoCourse) -> None:
-    settings = {
-        "display_name": "Pilot", "instrument": "pilot", "campaign": "demo-pilot", "min_respondents": 5,
-    }  # fmt: skip
-    persona, text = f"learner_{uuid.uuid4().hex[:8]}", list(SURVEY.questions)[-1]
-    try:
-        anonymous = {**settings, "campaign": "demo-anonymous", "privacy_mode": "anonymous"}
-        assert demo_course.send("author_1", "save_settings", anonymous).status_code == 200
-        with opened(browser, demo_course, persona) as page:
-            asked: list[str] = []
-            page.on("request", lambda request: asked.append(request.url))
-            page.clock.install()
-            page.locator(f"[name={text}]").fill("secret")
-            page.clock.run_for(60_000)
-
-            assert page.locator("[data-impact-status]").inner_text() == ""
-            assert not [url for url in asked if "/handler/" in url]
-    finally:
-        confidential = {**settings, "privacy_mode": "confidential"}
-        assert demo_course.send("author_1", "save_settings", confidential).status_code == 200
-
-
 def test_wrong_answers_lead_back_to_their_questions(browser: Browser, demo_course: DemoCourse) -> None:
     persona = f"learner_{uuid.uuid4().hex[:8]}"
     with opened(browser, demo_course, persona) as page:
