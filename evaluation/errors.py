@@ -72,6 +72,10 @@ class DefinitionRefused(_Problems):
     """A survey definition that cannot be registered; ``problems`` lists every reason at once."""
 
 
+class FactRefused(_Problems):
+    """A fact about a participant that is none, or that its campaign does not take; ``problems`` lists every reason."""
+
+
 class MappingInvalid(_Problems):
     """A mapping file that cannot be used for an import; ``problems`` lists every reason at once."""
 

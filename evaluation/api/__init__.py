@@ -8,10 +8,16 @@ from flask import Flask
 from flask_smorest import Api
 
 from evaluation.accounts.access import Public, allow
-from evaluation.api import campaigns, definitions, submissions
+from evaluation.api import campaigns, definitions, facts, holdings, submissions
 from evaluation.api.documents import SCHEMAS, SECURITY_SCHEMES
 
-BLUEPRINTS = (definitions.blueprint, submissions.blueprint, campaigns.blueprint)
+BLUEPRINTS = (
+    definitions.blueprint,
+    submissions.blueprint,
+    facts.blueprint,
+    holdings.blueprint,
+    campaigns.blueprint,
+)
 _SETTINGS = {
     "API_TITLE": "Impact evaluation service",
     "API_VERSION": "v1",

@@ -7,7 +7,7 @@ from typing import Any
 from evaluation.api.problems import MEDIA_TYPE
 from evaluation.api.result_documents import LEVEL, PERIOD
 from evaluation.api.shapes import COUNT, TEXT, list_of, object_of, or_null
-from surveys.contract import VERSION, ReceiptStatus
+from surveys.contract import MAX_COURSE_KEY, MAX_HOLDINGS, VERSION, FactKind, ReceiptStatus
 from surveys.levels import Level
 from surveys.limits import MAX_OPTIONS
 from surveys.privacy import MIN_RESPONDENTS, PrivacyMode
@@ -51,9 +51,9 @@ def problem_response(description: str, name: str) -> dict[str, Any]:
     return {"description": description, "content": {MEDIA_TYPE: {"schema": reference(name)}}}
 
 
-def conflict_response() -> dict[str, Any]:
-    """Describe the reply to the same revision with other content."""
-    return problem_response("The same revision is here with other content; both are kept.", "Conflict")
+def conflict_response(description: str) -> dict[str, Any]:
+    """Describe the reply to other content than is held."""
+    return problem_response(description, "Conflict")
 
 
 def problems_of_delivery(name: str) -> dict[str, Any]:
@@ -106,6 +106,19 @@ _ANSWER: dict[str, Any] = {
     "uniqueItems": True,
     "description": "A list of codes for several answers and rankings; null is “prefer not to say”.",
 }
+_ANSWERS: dict[str, Any] = {"type": "object", "additionalProperties": _ANSWER}
+_RECALLED: dict[str, Any] = {
+    **_ANSWERS,
+    "description": "Earlier answers that conditions look at, by the ids of the survey's recalls; not counted.",
+}
+_HOLDING = object_of(
+    {
+        "submission_id": _UUID,
+        "revision": {"type": "integer", "minimum": 1},
+        "digest": _DIGEST,
+        "status": {"type": "string", "enum": [ReceiptStatus.ACCEPTED.value, ReceiptStatus.QUARANTINED.value]},
+    }
+)
 _RELEASE = object_of(
     {
         "answered": COUNT,
@@ -129,9 +142,22 @@ SCHEMAS: dict[str, dict[str, Any]] = {
             "mode": _MODE,
             "language": TEXT,
             "answered_at": _INSTANT,
-            "answers": {"type": "object", "additionalProperties": _ANSWER},
+            "answers": _ANSWERS,
         },
-        {"participant": object_of({"id": TEXT}, {"name": TEXT, "email": TEXT})},
+        {"participant": object_of({"id": TEXT}, {"name": TEXT, "email": TEXT}), "recalled": _RECALLED},
+    ),
+    "ParticipantFact": object_of(
+        {
+            "contract": _CONTRACT,
+            "kind": {"const": "participant_fact"},
+            "fact_id": _UUID,
+            "campaign": _KEY,
+            "mode": {"type": "string", "enum": [PrivacyMode.IDENTIFIED.value, PrivacyMode.CONFIDENTIAL.value]},
+            "participant": object_of({"id": {"type": "string", "minLength": 1, "maxLength": 128}}),
+            "fact": {"type": "string", "enum": [kind.value for kind in FactKind]},
+            "at": _INSTANT,
+            "course": {"type": "string", "maxLength": MAX_COURSE_KEY},
+        }
     ),
     "Definition": object_of(
         {
@@ -146,6 +172,16 @@ SCHEMAS: dict[str, dict[str, Any]] = {
     ),
     "Registered": object_of({"digest": _DIGEST, "new": {"type": "boolean"}}),
     "Receipt": object_of({**_RECEIPT, "status": _STATUSES}, {"reason": TEXT}),
+    "Holdings": object_of(
+        {
+            "contract": _CONTRACT,
+            "kind": {"const": "holdings"},
+            "campaign": _KEY,
+            "count": COUNT,
+            "holdings": {**list_of(_HOLDING), "maxItems": MAX_HOLDINGS},
+            "next": or_null(_UUID),
+        }
+    ),
     "Problem": object_of(_PROBLEM, _ERRORS),
     "Conflict": object_of({**_PROBLEM, **_RECEIPT, "receipt_status": {"const": "conflict"}}, {"reason": TEXT}),
     "Campaigns": object_of({"campaigns": list_of(object_of({**_CAMPAIGN, "release": _RELEASE}))}),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from uuid import UUID
 
-from flask import Response, jsonify
+from flask import Response
 from flask_smorest import Blueprint
 
 from evaluation.accounts.access import Delivery, allow
@@ -17,22 +16,12 @@ from evaluation.api.documents import (
     json_response,
     problems_of_delivery,
 )
-from evaluation.api.problems import problem
+from evaluation.api.receipts import reply_with
 from evaluation.server.context import services
-from evaluation.server.errors import Failure
 from evaluation.server.guard import delivered
-from surveys.contract import MAX_SUBMISSION_BYTES, Receipt, ReceiptStatus
+from surveys.contract import MAX_SUBMISSION_BYTES
 
 blueprint = Blueprint("submissions", __name__, url_prefix="/api/v1", description="Answers, delivered by an LMS.")
-
-_STATUS = {
-    ReceiptStatus.ACCEPTED: HTTPStatus.CREATED,
-    ReceiptStatus.DUPLICATE: HTTPStatus.OK,
-    ReceiptStatus.UPDATED: HTTPStatus.OK,
-    ReceiptStatus.STALE: HTTPStatus.OK,
-    ReceiptStatus.QUARANTINED: HTTPStatus.ACCEPTED,
-    ReceiptStatus.CONFLICT: HTTPStatus.CONFLICT,
-}
 
 
 @blueprint.route("/submissions/<uuid:submission_id>", methods=["PUT"])
@@ -44,7 +33,7 @@ _STATUS = {
         "201": json_response("Receipt", "New, and stored."),
         "200": json_response("Receipt", "Known already: duplicate, updated or stale, as the receipt says."),
         "202": json_response("Receipt", "Stored as it came, to be read later: the receipt says why."),
-        "409": conflict_response(),
+        "409": conflict_response("The same revision is here with other content; both are kept."),
         **problems_of_delivery(PROBLEM),
     },
 )
@@ -58,16 +47,4 @@ def put_submission(submission_id: UUID) -> Response:
     receipt = here.intake.take_in(
         given.body, submission_id, given.key_id, given.token_id, given.token_expires, here.clock()
     )
-    if receipt.status is ReceiptStatus.CONFLICT:
-        return _conflict(receipt)
-    response = jsonify(receipt.to_wire())
-    response.status_code = _STATUS[receipt.status]
-    return response
-
-
-def _conflict(receipt: Receipt) -> Response:
-    # ``status`` of a problem is a number (RFC 9457), so the receipt's own goes by another name.
-    document = receipt.to_wire()
-    document["receipt_status"] = document.pop("status")
-    detail = receipt.reason or "The same revision was here before with other content. Both are kept; the first counts."
-    return problem(Failure(409, "submission-conflict", detail), **document)
+    return reply_with(receipt, "submission-conflict")

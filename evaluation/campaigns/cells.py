@@ -74,5 +74,6 @@ def read_counted(conn: Connection, shelf: Shelf, campaign_id: int, bodies: list[
                 f"The ledger counts answers to the definition {document['definition']}, which is not here."
             )
         # It was checked when it came: what fitted then is taken as it fits now.
-        values = check_answers(survey, document["answers"], document["language"]).values
+        recalled = document.get("recalled", {})
+        values = check_answers(survey, document["answers"], document["language"], recalled=recalled).values
         yield counted(survey, values, datetime.fromisoformat(document["answered_at"]))

@@ -9,9 +9,9 @@ from sqlalchemy import Connection
 from evaluation.campaigns.definitions import Shelf
 from evaluation.campaigns.releases import COUNTED
 from evaluation.ledger.arrivals import Arrival, Cause, Refused
-from evaluation.ledger.holdings import Counting, Holdings, Key
 from evaluation.ledger.interpreting import Interpreted
 from evaluation.ledger.judging import Held, judge
+from evaluation.ledger.known import Counting, Key, Known
 from evaluation.ledger.projection import Entry, Replaced, project
 from evaluation.storage.bulk import BulkInsert
 from evaluation.storage.tables import ledger
@@ -37,10 +37,10 @@ _INSERT = BulkInsert(
 class Book:
     """New entries of the ledger and what they change, until ``write``."""
 
-    def __init__(self, conn: Connection, shelf: Shelf, holdings: Holdings) -> None:
+    def __init__(self, conn: Connection, shelf: Shelf, known: Known) -> None:
         self._conn = conn
         self._shelf = shelf
-        self._holdings = holdings
+        self._known = known
         self._rows: list[tuple[Any, ...]] = []
         self._entries: list[Entry] = []
         self._replaced: list[Replaced] = []
@@ -49,17 +49,17 @@ class Book:
         """Enter one submission, unless it is there, and return what became of it. Raises Refused."""
         campaign_id, submission = interpreted.campaign.id, interpreted.submission
         key = (campaign_id, submission.submission_id)
-        held = self._holdings.of(key)
+        held = self._known.of(key)
         status = judge(held, submission.revision, arrival.digest)
         if any(entry.digest == arrival.digest for entry in held):
             return status
         counts = status.value in COUNTED
         if counts:
             self._check_person(key, interpreted)
-        number = self._holdings.next_number(campaign_id)
-        before = self._holdings.counting.get(key)
+        number = self._known.next_number(campaign_id)
+        before = self._known.counting.get(key)
         submission_no = number if before is None else before.submission_no
-        self._holdings.add(key, Held(submission.revision, arrival.digest, status))
+        self._known.add(key, Held(submission.revision, arrival.digest, status))
         self._rows.append(
             (
                 campaign_id,
@@ -88,12 +88,12 @@ class Book:
     def _check_person(self, key: Key, interpreted: Interpreted) -> None:
         """One participant has one submission a wave, and a submission keeps its participant and wave. Raises
         Refused."""
-        submission, before = interpreted.submission, self._holdings.counting.get(key)
+        submission, before = interpreted.submission, self._known.counting.get(key)
         participant = _participant(submission)
         if before is not None:
             if (before.participant, before.wave) != (participant, submission.wave):
                 raise Refused(Cause.OTHER_PERSON, "This revision names another participant or wave than those before.")
-        elif participant is not None and (key[0], participant, submission.wave) in self._holdings.seats:
+        elif participant is not None and (key[0], participant, submission.wave) in self._known.seats:
             raise Refused(Cause.SECOND_SUBMISSION, "This participant has another submission in this wave already.")
 
     def _count(self, entry: Entry, before: Counting | None) -> None:
@@ -104,7 +104,7 @@ class Book:
             questions = () if survey is None else survey.questions
             self._replaced.append(Replaced(entry.campaign_id, entry.submission_no, questions))
         counting = Counting(entry.submission_no, entry.wave, entry.participant, entry.definition)
-        self._holdings.count((entry.campaign_id, entry.submission_id), counting)
+        self._known.count((entry.campaign_id, entry.submission_id), counting)
         self._entries.append(entry)
 
 

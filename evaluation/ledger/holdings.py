@@ -1,107 +1,108 @@
-"""What the ledger and its projections hold of the submissions in a batch, kept up to date while the batch is
-judged."""
+"""What is held of a campaign's submissions, page by page, for an LMS to compare with what it delivered."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple, TypeAlias
+import json
+from collections.abc import Iterable, Iterator
+from itertools import groupby, islice
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, func, select, union_all
+from sqlalchemy import Connection, Select, and_, distinct, func, select
 
-from evaluation.ledger.judging import Held
-from evaluation.storage.tables import campaigns, ledger, submissions
-from surveys.contract import ReceiptStatus, Submission
+from evaluation.campaigns import catalogue
+from evaluation.campaigns.model import Campaign
+from evaluation.campaigns.releases import COUNTED
+from evaluation.errors import CampaignUnknown
+from evaluation.ledger.quarantine import waiting_in
+from evaluation.storage.tables import ledger, quarantine, submissions
+from surveys.contract import Holding, Holdings, ReceiptStatus
+from surveys.privacy import PrivacyMode
 
-Key: TypeAlias = tuple[int, UUID]  # campaign id, submission id
-Seat: TypeAlias = tuple[int, str, str]  # campaign id, participant, wave: one submission each
-
-# A sub-select each: SQLite answers it from the end of the index, a GROUP BY would read all of it.
-_LAST = select(func.max(ledger.c.number)).where(ledger.c.campaign_id == campaigns.c.id).scalar_subquery()
-_NUMBERS = select(campaigns.c.id, _LAST).where(campaigns.c.id.in_(bindparam("campaigns", expanding=True)))
-_OF_CAMPAIGNS = select(
-    submissions.c.campaign_id,
-    submissions.c.submission_id,
-    submissions.c.submission_no,
-    submissions.c.wave,
-    submissions.c.participant,
-    submissions.c.definition,
-).where(submissions.c.campaign_id.in_(bindparam("campaigns", expanding=True)))
-# Each half has an index of its own; with OR, SQLite would read the whole campaign.
-_COUNTING = union_all(
-    _OF_CAMPAIGNS.where(submissions.c.submission_id.in_(bindparam("submissions", expanding=True))),
-    _OF_CAMPAIGNS.where(submissions.c.participant.in_(bindparam("people", expanding=True))),
-)
-_LEDGER = select(
-    ledger.c.campaign_id, ledger.c.submission_id, ledger.c.revision, ledger.c.digest, ledger.c.status
-).where(
-    ledger.c.campaign_id.in_(bindparam("campaigns", expanding=True)),
-    ledger.c.submission_no.in_(bindparam("submissions", expanding=True)),
-)
+_READ_AT_ONCE = 50  # bodies in memory
 
 
-class Counting(NamedTuple):
-    """What counts of a submission."""
+def page_of_holdings(conn: Connection, campaign_key: str, after: UUID | None, limit: int) -> Holdings:
+    """Return up to ``limit`` holdings of a campaign with ids above ``after``; of anonymous answers only the count.
 
-    submission_no: int
-    wave: str
-    participant: str | None
-    definition: str
+    What waits in quarantine for an unknown campaign is held, too. ``conn`` sees one moment (a snapshot).
+    """
+    campaign = _known(conn, campaign_key)
+    count = _count(conn, campaign_key, campaign)
+    if campaign is not None and campaign.mode is PrivacyMode.ANONYMOUS:
+        return Holdings(campaign_key, count, (), None)
+    wanted = limit + 1  # one more tells whether there is another page
+    found = {held.submission_id: held for held in _counting(conn, campaign, after, wanted)}
+    for waiting in islice(_waiting(conn, campaign_key, after), wanted):
+        counting = found.get(waiting.submission_id)
+        if counting is None or waiting.revision > counting.revision:
+            found[waiting.submission_id] = waiting
+    page = [found[submission_id] for submission_id in sorted(found)[:wanted]]
+    more = len(page) > limit
+    return Holdings(campaign_key, count, tuple(page[:limit]), page[limit - 1].submission_id if more else None)
 
 
-class Holdings:
-    """Ledger entries, counted submissions and last numbers, for the campaigns and submissions of one
-    batch."""
+def _known(conn: Connection, campaign_key: str) -> Campaign | None:
+    try:
+        return catalogue.find(conn, campaign_key)
+    except CampaignUnknown:
+        return None
 
-    def __init__(self, conn: Connection, wanted: Iterable[tuple[int, Submission]]) -> None:
-        pairs = list(wanted)
-        self._held: dict[Key, list[Held]] = {}
-        self.counting: dict[Key, Counting] = {}
-        self.seats: dict[Seat, UUID] = {}
-        self._last: dict[int, int] = {}
-        campaign_ids = list({campaign_id for campaign_id, _ in pairs})
-        if campaign_ids:
-            self._read_numbers(conn, campaign_ids)
-            ids = {submission.submission_id for _, submission in pairs}
-            people = {one.participant.id for _, one in pairs if one.participant is not None}
-            self._read_counting(conn, campaign_ids, ids, people)
-            known = {counting.submission_no for (_, one), counting in self.counting.items() if one in ids}
-            self._read_ledger(conn, campaign_ids, known)
 
-    def of(self, key: Key) -> list[Held]:
-        """Return the ledger's entries for one submission."""
-        return self._held.get(key, [])
+def _count(conn: Connection, campaign_key: str, campaign: Campaign | None) -> int:
+    waiting = select(func.count(distinct(quarantine.c.submission_id))).where(waiting_in(campaign_key))
+    if campaign is None:
+        return conn.scalar(waiting) or 0
+    mine = submissions.c.campaign_id == campaign.id
+    counting = select(submissions.c.submission_id).where(mine)
+    alone = conn.scalar(waiting.where(quarantine.c.submission_id.not_in(counting))) or 0
+    return alone + (conn.scalar(select(func.count()).select_from(submissions).where(mine)) or 0)
 
-    def next_number(self, campaign_id: int) -> int:
-        """Return the number of the next entry in a campaign's ledger."""
-        self._last[campaign_id] += 1
-        return self._last[campaign_id]
 
-    def add(self, key: Key, entry: Held) -> None:
-        """Take note of an entry that is about to be written."""
-        self._held.setdefault(key, []).append(entry)
+def _counting(conn: Connection, campaign: Campaign | None, after: UUID | None, limit: int) -> Iterator[Holding]:
+    if campaign is None:
+        return
+    entry = and_(
+        ledger.c.campaign_id == submissions.c.campaign_id,
+        ledger.c.submission_no == submissions.c.submission_no,
+        ledger.c.revision == submissions.c.revision,
+        ledger.c.status.in_(COUNTED),
+    )
+    rows = (
+        select(submissions.c.submission_id, submissions.c.revision, ledger.c.digest)
+        .join(ledger, entry)
+        .where(submissions.c.campaign_id == campaign.id, ledger.c.campaign_id == campaign.id)
+    )
+    for row in conn.execute(_page(rows, submissions.c.submission_id, after).limit(limit)):
+        yield Holding(row.submission_id, row.revision, row.digest, ReceiptStatus.ACCEPTED)
 
-    def count(self, key: Key, counting: Counting) -> None:
-        """Take note of what counts of a submission from now on."""
-        self.counting[key] = counting
-        if counting.participant is not None:
-            self.seats[key[0], counting.participant, counting.wave] = key[1]
 
-    def _read_numbers(self, conn: Connection, campaign_ids: list[int]) -> None:
-        rows = conn.execute(_NUMBERS, {"campaigns": campaign_ids})
-        self._last = {campaign_id: number or 0 for campaign_id, number in rows}
+def _waiting(conn: Connection, campaign_key: str, after: UUID | None) -> Iterator[Holding]:
+    """Yield the newest revision of each submission that waits, but for anonymous ones."""
+    mine = waiting_in(campaign_key)
+    ids = select(quarantine.c.submission_id).where(mine).distinct().limit(_READ_AT_ONCE)
+    rows = (
+        select(quarantine.c.submission_id, quarantine.c.digest, quarantine.c.body)
+        .where(mine)
+        .order_by(quarantine.c.submission_id, quarantine.c.received_at, quarantine.c.digest)
+    )
+    while chunk := conn.scalars(_page(ids, quarantine.c.submission_id, after)).all():
+        found = conn.execute(rows.where(quarantine.c.submission_id.in_(chunk)))
+        for _, revisions in groupby(found, key=lambda row: row.submission_id):
+            yield from _newest(revisions)
+        after = chunk[-1]
 
-    def _read_counting(
-        self, conn: Connection, campaign_ids: list[int], submission_ids: set[UUID], people: set[str]
-    ) -> None:
-        """Read what counts of these submissions, and of any other of these people."""
-        wanted = {"campaigns": campaign_ids, "submissions": list(submission_ids), "people": list(people)}
-        for campaign_id, submission_id, *counting in conn.execute(_COUNTING, wanted):
-            self.count((campaign_id, submission_id), Counting(*counting))
 
-    def _read_ledger(self, conn: Connection, campaign_ids: list[int], submission_nos: set[int]) -> None:
-        """Read the entries of submissions that count already: there are none of others."""
-        if submission_nos:
-            rows = conn.execute(_LEDGER, {"campaigns": campaign_ids, "submissions": list(submission_nos)})
-            for campaign_id, submission_id, revision, digest, status in rows:
-                self.add((campaign_id, submission_id), Held(revision, digest, ReceiptStatus(status)))
+def _newest(rows: Iterable[Any]) -> Iterator[Holding]:
+    named = [
+        Holding(row.submission_id, document["revision"], row.digest, ReceiptStatus.QUARANTINED)
+        for row in rows
+        if (document := json.loads(row.body))["mode"] != PrivacyMode.ANONYMOUS.value
+    ]
+    if named:
+        yield max(named, key=lambda held: held.revision)  # of several the first, which came first
+
+
+def _page(rows: Select[Any], submission_id: Any, after: UUID | None) -> Select[Any]:
+    ordered = rows.order_by(submission_id)
+    return ordered if after is None else ordered.where(submission_id > after)

@@ -37,7 +37,7 @@ def interpret(arrival: Arrival, campaigns: Mapping[str, Campaign], shelf: Shelf)
         raise Refused(Cause.UNKNOWN_DEFINITION, f"The definition {submission.definition} is not registered yet.")
     if submission.mode is not campaign.mode:
         raise Refused(Cause.OTHER_MODE, f"The submission is {submission.mode}, its campaign {campaign.mode}.")
-    checked = check_answers(survey, submission.answers, _LANGUAGE)
+    checked = check_answers(survey, submission.answers, _LANGUAGE, recalled=submission.recalled)
     if checked.problems:
         problems = "; ".join(f"{problem.question_id}: {problem.message}" for problem in checked.problems)
         raise Refused(Cause.UNFIT_ANSWERS, problems)

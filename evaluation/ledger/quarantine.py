@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, select, text, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from evaluation.ledger.arrivals import Arrival, Cause, Refused
@@ -38,6 +38,11 @@ class Quarantined:
     campaign_key: str | None  # as far as it could be read
     key_id: str
     received_at: datetime  # aware, UTC
+
+
+def waiting_in(campaign_key: str) -> ColumnElement[bool]:
+    """Return the condition under which a row of the quarantine waits for one campaign."""
+    return and_(table.c.resolved_at.is_(None), table.c.campaign_key == campaign_key)
 
 
 def waiting(conn: Connection, campaign_key: str | None = None) -> list[Quarantined]:

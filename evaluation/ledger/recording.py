@@ -15,8 +15,8 @@ from evaluation.errors import TokenReplayed
 from evaluation.ledger import quarantine
 from evaluation.ledger.arrivals import Arrival, Refused
 from evaluation.ledger.entering import Book
-from evaluation.ledger.holdings import Holdings
 from evaluation.ledger.interpreting import Interpreted, interpret
+from evaluation.ledger.known import Known
 from evaluation.ledger.tokens import use_all
 from surveys.contract import Receipt, ReceiptStatus
 
@@ -36,7 +36,7 @@ def _record(conn: Connection, shelf: Shelf, arrivals: Sequence[Arrival], now: da
     campaigns = _look_up(conn, shelf, arrivals)
     meanings = [_meaning(arrival, campaigns, shelf) for arrival in arrivals]
     understood = [(one.campaign.id, one.submission) for one in meanings if isinstance(one, Interpreted)]
-    book = Book(conn, shelf, Holdings(conn, understood))
+    book = Book(conn, shelf, Known(conn, understood))
     refused: list[tuple[Arrival, Refused]] = []
     entered: list[Arrival] = []
     receipts: list[Receipt] = []

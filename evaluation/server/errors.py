@@ -16,6 +16,7 @@ from evaluation.errors import (
     CampaignUnknown,
     DefinitionRefused,
     EvaluationError,
+    FactRefused,
     StorageUnavailable,
     TokenInvalid,
     TokenReplayed,
@@ -45,6 +46,7 @@ _KNOWN: dict[type[Exception], tuple[int, str]] = {
     CampaignModeDiffers: (409, "campaign-mode-differs"),
     CampaignUnknown: (404, "campaign-unknown"),
     DefinitionRefused: (422, "definition-refused"),
+    FactRefused: (422, "fact-refused"),
     StorageUnavailable: (503, "storage-unavailable"),
     TokenInvalid: (401, "token-invalid"),
     TokenReplayed: (401, "token-replayed"),
@@ -74,7 +76,7 @@ def failure_of(error: Exception) -> Failure:
         error = StorageUnavailable()
     status, kind = _KNOWN.get(type(error), (500, "internal-error"))
     detail = str(error) if status != 500 else "Something went wrong here. It was written to the log."
-    problems = error.problems if isinstance(error, DefinitionRefused) else ()
+    problems = error.problems if isinstance(error, DefinitionRefused | FactRefused) else ()
     return Failure(status, kind, detail, problems, _headers(status, detail))
 
 

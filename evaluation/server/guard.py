@@ -11,6 +11,7 @@ from werkzeug.exceptions import Forbidden, Unauthorized
 from evaluation.accounts.access import Delivery, Public, declared_access
 from evaluation.accounts.delivery import read_token
 from evaluation.errors import TokenInvalid
+from evaluation.ledger.arrivals import Token
 from evaluation.server.context import services
 from evaluation.server.sessions import signed_in_user
 
@@ -23,6 +24,11 @@ class Delivered:
     key_id: str
     token_id: str
     token_expires: datetime  # from when on the token need not be remembered
+
+    @property
+    def token(self) -> Token:
+        """What the token's use is remembered by."""
+        return Token(self.key_id, self.token_id, self.token_expires)
 
 
 def install_guard(app: Flask) -> None:

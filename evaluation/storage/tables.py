@@ -1,15 +1,17 @@
 """Every table of the service.
 
 Tables of the answer side are marked ``distributed_by``: every unique key of theirs contains that column, so
-that they can be spread over machines by it (Citus). ``ledger`` and ``releases`` are only ever added to;
-``submissions``, ``answers`` and ``rollup`` are what follows from those two and can be made anew (``evaluation
-rebuild``).
+that they can be spread over machines by it (Citus). ``ledger`` and ``releases`` are only ever added to, but for
+the ledger's entries of somebody who is erased; ``submissions``, ``answers`` and ``rollup`` are what follows from those
+two and can be made anew (``evaluation rebuild``). ``facts`` and ``erasures`` may come before their campaign does, so
+they go by its key.
 """
 
 from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     CheckConstraint,
     Column,
     ForeignKey,
@@ -22,6 +24,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -42,6 +45,7 @@ metadata = MetaData(
 )
 
 DISTRIBUTED = {"distributed_by": "campaign_id"}
+DISTRIBUTED_BY_KEY = {"distributed_by": "campaign_key"}
 
 users = Table(
     "users",
@@ -99,11 +103,14 @@ ledger = Table(
     Column("status", String(16), nullable=False),  # as in the receipt
     Column("key_id", String(255), nullable=False),  # who signed for it
     Column("received_at", UtcDateTime, nullable=False),
-    Column("body", Text, nullable=False),  # exactly as it came
+    Column("body", Text, nullable=False),  # exactly as it came, or what an erasure left of it
+    Column("erased", Boolean, nullable=False, server_default=false()),
     PrimaryKeyConstraint("campaign_id", "number"),
     UniqueConstraint("campaign_id", "submission_no", "digest"),
     info=DISTRIBUTED,
 )
+_NOT_COUNTED = text("status IN ('stale', 'conflict')")
+Index("ix_ledger_not_counted", ledger.c.campaign_id, sqlite_where=_NOT_COUNTED, postgresql_where=_NOT_COUNTED)
 
 quarantine = Table(
     "quarantine",
@@ -194,5 +201,32 @@ rollup = Table(
     info=DISTRIBUTED,
 )
 
+facts = Table(
+    "facts",
+    metadata,
+    Column("campaign_key", String(63), nullable=False),
+    Column("fact_id", CompactUuid, nullable=False),
+    Column("digest", String(64), nullable=False),  # of the document as it came
+    Column("mode", String(16), nullable=False),
+    Column("participant", String(128), nullable=False),
+    Column("fact", String(16), nullable=False),
+    Column("at", UtcDateTime, nullable=False),  # of somebody who is erased: the month
+    Column("course", String(255), nullable=False),
+    Column("key_id", String(255), nullable=False),  # who signed for it
+    Column("received_at", UtcDateTime, nullable=False),
+    PrimaryKeyConstraint("campaign_key", "fact_id"),
+    Index(None, "campaign_key", "participant"),
+    info=DISTRIBUTED_BY_KEY,
+)
+
+erasures = Table(
+    "erasures",
+    metadata,
+    Column("campaign_key", String(63), nullable=False),
+    Column("mark", String(64), nullable=False),  # one-way: see evaluation.ledger.marks
+    PrimaryKeyConstraint("campaign_key", "mark"),
+    info=DISTRIBUTED_BY_KEY,
+)
+
 APPEND_ONLY = (ledger, releases, definitions)
-"""Tables whose rows are neither changed nor deleted: triggers refuse it."""
+"""Tables whose rows are neither changed nor deleted: triggers refuse it, but for the erasure of a ledger's entry."""

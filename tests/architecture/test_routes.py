@@ -23,8 +23,10 @@ POLICIES: dict[str, Access] = {
     "campaigns_pages.show": Role.REVIEWER,
     "campaigns_pages.start": Role.REVIEWER,
     "definitions.put_definition": Delivery(1024 * 1024),
+    "facts.put_fact": Delivery(4 * 1024),
     "health.alive": Public(),
     "health.ready": Public(),
+    "holdings.get_holdings": Delivery(0),
     "sign_in.sign_in": Public(),
     "sign_in.sign_out": Role.REVIEWER,
     "static": Public(),
@@ -34,6 +36,7 @@ ARGUMENTS = {
     "key": "pilot",
     "filename": "impact.css",
     "digest": "0" * 64,
+    "fact_id": uuid4(),
     "submission_id": uuid4(),
 }
 CALLERS = ("anonymous", *Role, "delivery")

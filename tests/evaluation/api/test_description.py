@@ -105,7 +105,9 @@ def test_every_view_of_the_api_is_described(service: Service) -> None:
 
     assert described == {
         ("/api/v1/campaigns", "GET"),
+        ("/api/v1/campaigns/{key}/holdings", "GET"),
         ("/api/v1/campaigns/{key}/results", "GET"),
         ("/api/v1/definitions/{digest}", "PUT"),
+        ("/api/v1/facts/{fact_id}", "PUT"),
         ("/api/v1/submissions/{submission_id}", "PUT"),
     }

@@ -6,18 +6,20 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, insert, select, text
+from sqlalchemy import Engine, insert, inspect, select, text, update
+from sqlalchemy.exc import DBAPIError
 
 from evaluation.campaigns import catalogue
 from evaluation.errors import StorageUnavailable
 from evaluation.ledger.rebuilding import rebuild
 from evaluation.storage.engine import open_engine, writing
 from evaluation.storage.migrate import is_current, migrate, script_directory
-from evaluation.storage.tables import answers, metadata, rollup
+from evaluation.storage.tables import answers, ledger, metadata, rollup
 from evaluation.storage.writer import Writer
 from surveys.answers import RESPONDENTS, ranked
 from surveys.levels import Level
@@ -48,52 +50,93 @@ def test_migrations_make_the_tables_that_the_code_knows(bare_database_url: str) 
     assert differences == []
 
 
-@pytest.fixture
-def first_release(bare_database_url: str) -> Iterator[House]:
-    """The storage as the first release left it: 13 people answered, 5 of them are in the figures, one changed a bit."""
-    engine = open_engine(bare_database_url)
-    migrate(engine, to="0001")
-    writer = Writer(engine)
-    house = House(engine, writer)
-    definition = house.open_campaign()
-    sent = house.answer(definition, 13)
-    house.put(submission_to(definition, sent[0].participant.id, submission_id=sent[0].submission_id, revision=2))
-    yield house
+def _copy(filled: Engine, earlier: Engine) -> None:
+    """Put what ``filled`` holds into a database of an earlier release, as far as that has tables and columns for it."""
+    known = {name: {column["name"] for column in inspect(earlier).get_columns(name)} for name in _tables(earlier)}
+    with filled.connect() as source, writing(earlier) as target:
+        for table in (one for one in metadata.sorted_tables if one.name in known):
+            columns = [column for column in table.columns if column.name in known[table.name]]
+            if rows := [dict(row._mapping) for row in source.execute(select(*columns))]:
+                target.execute(insert(table), rows)
+        if target.dialect.name == "postgresql":
+            target.execute(text("SELECT setval(pg_get_serial_sequence('campaigns', 'id'), max(id)) FROM campaigns"))
+
+
+def _tables(engine: Engine) -> list[str]:
+    return inspect(engine).get_table_names()
+
+
+def _left_by(release: str, bare_database_url: str, engine: Engine) -> Iterator[House]:
+    """A storage as ``release`` left it: 13 people answered, 5 of them are in the figures, one changed a bit."""
+    filling = Writer(engine)
+    filled = House(engine, filling)
+    definition = filled.open_campaign()
+    sent = filled.answer(definition, 13)
+    filled.put(submission_to(definition, sent[0].participant.id, submission_id=sent[0].submission_id, revision=2))
+    filled.put(submission_to(definition, sent[0].participant.id, submission_id=sent[0].submission_id, language="nl"))
+    filling.stop()
+    earlier = open_engine(bare_database_url)
+    migrate(earlier, to=release)
+    _copy(engine, earlier)
+    writer = Writer(earlier)
+    yield House(earlier, writer)
     writer.stop()
-    engine.dispose()
+    earlier.dispose()
 
 
-def test_the_second_migration_keeps_every_answer_and_figure(first_release: House) -> None:
-    before, ledger, progress = first_release.derived(), first_release.ledger_rows(), first_release.progress()
+@pytest.fixture(params=["0001", "0002"])
+def earlier(request: pytest.FixtureRequest, bare_database_url: str, sqlite_engine: Engine) -> Iterator[House]:
+    """The storage as each release before this one left it."""
+    yield from _left_by(request.param, bare_database_url, sqlite_engine)
 
-    migrate(first_release.engine)
 
-    assert first_release.derived() == before
-    assert first_release.ledger_rows() == ledger
-    assert first_release.progress() == progress
+def _entries(house: House) -> list[Any]:
+    """Return the ledger as far as every release has it."""
+    with house.engine.connect() as connection:
+        kept = [column for column in ledger.columns if column.name != "erased"]
+        return list(connection.execute(select(*kept).order_by(ledger.c.number)))
+
+
+def test_migrations_keep_every_answer_and_figure(earlier: House) -> None:
+    before, entries, progress = earlier.derived(), _entries(earlier), earlier.progress()
+
+    migrate(earlier.engine)
+
+    assert earlier.derived() == before
+    assert _entries(earlier) == entries
+    assert earlier.progress() == progress
     assert before["rollup"]
     assert before["answers"]
+    assert {row.status for row in entries} == {"accepted", "updated", "conflict"}
 
 
-def test_what_the_second_migration_left_is_what_a_rebuild_makes(first_release: House) -> None:
-    migrate(first_release.engine)
-    before = first_release.derived()
+def test_what_migrations_left_is_what_a_rebuild_makes(earlier: House) -> None:
+    migrate(earlier.engine)
+    before = earlier.derived()
 
-    with writing(first_release.engine) as connection:
+    with writing(earlier.engine) as connection:
         rebuild(connection, catalogue.find(connection, "pilot"))
 
-    assert first_release.derived() == before
+    assert earlier.derived() == before
 
 
-def test_after_the_second_migration_an_answer_counts_under_several_options(first_release: House) -> None:
-    migrate(first_release.engine)
+def test_after_the_migrations_nothing_is_erased_and_only_erasing_changes_the_ledger(earlier: House) -> None:
+    migrate(earlier.engine)
+
+    assert {row.erased for row in earlier.ledger_rows()} == {False}
+    with pytest.raises(DBAPIError, match="append-only"), writing(earlier.engine) as connection:
+        connection.execute(update(ledger).values(body="{}"))
+
+
+def test_after_the_migrations_an_answer_counts_under_several_options(earlier: House) -> None:
+    migrate(earlier.engine)
     definition = definition_of("later", survey=follow_up.SURVEY)
-    first_release.register(definition)
+    earlier.register(definition)
 
-    first_release.answer(definition, 5, answers=follow_up.FULL)
-    first_release.close("later")
+    earlier.answer(definition, 5, answers=follow_up.FULL)
+    earlier.close("later")
 
-    assert first_release.counted("where", "later") == {RESPONDENTS: 5, "customers": 5, "elsewhere": 5}
+    assert earlier.counted("where", "later") == {RESPONDENTS: 5, "customers": 5, "elsewhere": 5}
 
 
 def test_sqlite_keeps_answers_in_the_order_of_their_key(sqlite_engine: Engine) -> None:
