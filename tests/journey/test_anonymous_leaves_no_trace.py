@@ -59,7 +59,7 @@ class Sent:
 
     def lines(self) -> list[str]:
         """Return every line that the course has logged, its events among them."""
-        logs = [self.world.course.log, self.world.course.folder / "var" / "workbench.log"]
+        logs = [self.world.course.log, *(self.world.course.folder / "var").glob("workbench.log*")]
         return [line for log in logs for line in log.read_text("utf-8", "replace").splitlines()]
 
     def rows_with(self, *words: object) -> list[tuple[str, dict[str, Any]]]:

@@ -52,8 +52,12 @@ TEMPLATES[0]["OPTIONS"]["context_processors"] += [
     "xblock_impact.workbench.passing_time.passing_time",
 ]
 
-# Django logs every statement with its values at DEBUG, and these hold answers.
+# What the runtime and the block log, published events among it, stands in the log, too. Django logs every statement
+# with its values at DEBUG, and these hold answers.
 LOGGING = copy.deepcopy(sdk.LOGGING)
+LOGGING["handlers"]["logfile"]["maxBytes"] = 5_000_000
+LOGGING["root"] = {"handlers": ["logfile"], "level": "INFO"}
+LOGGING["loggers"]["django"]["propagate"] = LOGGING["loggers"]["django.request"]["propagate"] = False
 LOGGING["loggers"]["django"]["level"] = "INFO"
 LOGGING["loggers"]["django.request"]["level"] = "INFO"
 
