@@ -12,6 +12,7 @@ from evaluation.campaigns import catalogue
 from evaluation.campaigns.definitions import add, holds, surveys_of
 from evaluation.campaigns.model import Campaign
 from evaluation.errors import CampaignModeDiffers, DefinitionRefused
+from evaluation.ledger.facts import drop_facts_in_other_modes
 from evaluation.ledger.quarantine import await_registration
 from evaluation.ledger.replaying import replay_for_definition
 from evaluation.storage.writer import Writer
@@ -89,9 +90,11 @@ def _campaign(conn: Connection, definition: Definition, now: datetime) -> Campai
     await_registration(conn, exclusive=True)
     campaign = catalogue.locked(conn, frozenset({definition.campaign})).get(definition.campaign)
     if campaign is None:
-        return catalogue.create(
+        made = catalogue.create(
             conn, definition.campaign, definition.title, definition.mode, now, definition.min_respondents
         )
+        drop_facts_in_other_modes(conn, made)
+        return made
     if campaign.mode is not definition.mode:
         raise CampaignModeDiffers(campaign.key, campaign.mode)
     return catalogue.revise(conn, campaign, definition.title, definition.min_respondents)

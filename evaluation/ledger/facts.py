@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from evaluation.campaigns import catalogue
@@ -74,6 +74,12 @@ def take_facts(conn: Connection, arrivals: Sequence[FactArrival]) -> list[Receip
         _take(conn, arrival, campaigns) if first else TokenReplayed()
         for arrival, first in zip(arrivals, first_use, strict=True)
     ]
+
+
+def drop_facts_in_other_modes(conn: Connection, campaign: Campaign) -> None:
+    """Delete the facts that came before ``campaign`` was known and say another mode than it has."""
+    mine = table.c.campaign_key == campaign.key
+    conn.execute(delete(table).where(mine, table.c.mode != campaign.mode.value))
 
 
 def _take(conn: Connection, arrival: FactArrival, campaigns: Mapping[str, Campaign]) -> Receipt | FactRefused:
