@@ -33,7 +33,7 @@ _LONGEST_PAGE = 1024 * 1024  # of holdings
 _CHUNK = 16 * 1024
 _LONGEST_WISH = 3600.0  # seconds that a service may ask to be left alone
 _NOTHING = timedelta(0)
-_SAME_TIME = timedelta(seconds=5)  # clocks no further apart are no reason for a refusal
+_SAME_TIME = timedelta(seconds=25)  # clocks no further apart are no reason for a refusal; a slow reply is none
 _ahead: dict[str, timedelta] = {}  # by address: the service's clock less ours, for the life of this process
 
 

@@ -85,3 +85,9 @@ def database(_sqlite: Settings) -> Iterator[Settings]:
 def each_database(request: pytest.FixtureRequest) -> Iterator[Settings]:
     """An empty database of each kind."""
     yield from _in_use(request.getfixturevalue(f"_{request.param}"))
+
+
+@pytest.fixture(params=["mariadb", "postgresql"])
+def shared_database(request: pytest.FixtureRequest) -> Iterator[Settings]:
+    """An empty database of each kind that an LMS on several machines has."""
+    yield from _in_use(request.getfixturevalue(f"_{request.param}"))

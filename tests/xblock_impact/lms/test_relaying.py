@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
@@ -26,7 +26,7 @@ from xblock_impact.delivery.parcel import Parcel
 from xblock_impact.delivery.pseudonym import pseudonym
 from xblock_impact.errors import ServerSettingsMissing
 from xblock_impact.lms import relaying
-from xblock_impact.lms.claiming import claim
+from xblock_impact.lms.claiming import claim, due
 from xblock_impact.lms.database_clock import DatabaseNow, from_now, seconds_until
 from xblock_impact.lms.deliveries import ENOUGH_FAILURES, UNREADABLE_SECONDS, DatabaseDeliveries
 from xblock_impact.lms.models import DeliveredAnonymously, StoredParcel
@@ -103,6 +103,25 @@ def test_relays_at_once_never_carry_the_same_parcel(each_database: Settings) -> 
     assert len(carried) == len(set(carried)) <= 40
     rest = [row.submission_id for row in claim(EVERYTHING(), uuid.uuid4(), 60.0, 40)]
     assert sorted([*carried, *rest]) == sorted(StoredParcel.objects.values_list("submission_id", flat=True))
+
+
+def test_a_relay_does_not_wait_for_what_another_is_about_to_claim(shared_database: Settings) -> None:
+    accept(10)
+    with transaction.atomic():
+        theirs = {row.pk for row in due(EVERYTHING()).select_for_update()[:4]}
+
+        (ours,) = in_threads(1, lambda number: {row.pk for row in claim(EVERYTHING(), uuid.uuid4(), 60.0, 10)})
+
+    assert len(ours) == 6
+    assert not ours & theirs
+
+
+def test_what_is_due_now_is_due_at_once(each_database: Settings) -> None:
+    accept()
+
+    for _ in range(50):
+        StoredParcel.objects.update(next_attempt_at=from_now(0))
+        assert due(EVERYTHING()).count() == 1
 
 
 def test_relays_at_once_deliver_everything_once(each_database: Settings, service: EvaluationService) -> None:

@@ -138,14 +138,6 @@ class Storm:
             self.relays[number] = self.here.relay(self.clocks[number])
 
 
-@pytest.fixture(params=["mariadb", "postgresql"])
-def shared_database(request: pytest.FixtureRequest) -> Iterator[Settings]:
-    """An empty database of a kind that an LMS with several machines has."""
-    from tests.xblock_impact.lms.conftest import _in_use
-
-    yield from _in_use(request.getfixturevalue(f"_{request.param}"))
-
-
 @pytest.mark.parametrize(
     ("clocks", "every"),
     [([0], 0), ([0, HOUR], 10)],
