@@ -37,6 +37,8 @@ def save_draft(block: Any, document: Json, now: datetime) -> Json:
     if accepted and revision <= accepted.revision:
         raise _already_sent()
     typing = visit(block, learner, configuration, now)
+    if revision > (accepted.revision if accepted else typing.wave(key).progress.revision) + 1:
+        raise Refused(409, "Cannot be changed", words_in(typing.language)["change_lost"], closed=True)
     if not typing.wave(key).takes_answers:
         raise Refused(409, "Closed", words_in(typing.language)["closed"], closed=True)
     with exclusive(block):
