@@ -28,6 +28,7 @@ test: ## set up and run all tests (PYTHON=3.11 for another Python, ARGS for pyte
 	@.ci/install test
 	@.ci/oracles
 	@.ci/platform
+	@.ci/tutor
 	@.ci/browser
 	@.ci/mariadb
 	@$(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadfile $(ARGS)
@@ -36,6 +37,7 @@ coverage: ## run all tests and say which lines none of them reaches (slower)
 	@.ci/install test
 	@.ci/oracles
 	@.ci/platform
+	@.ci/tutor
 	@.ci/browser
 	@.ci/mariadb
 	@$(BIN)/coverage run -m pytest $(ARGS)

@@ -49,6 +49,12 @@ ASPECTS = [
     "tincan>=1,<2",
 ]
 
+# The plugin, where an operator runs Tutor; never in an image. What it hooks into changes with each release of Open edX.
+# Not among the test tools: Tutor's kubernetes needs python-dateutil 3, celery 2.9. Its tests have .venv/tutor.
+TUTOR = [
+    "tutor>=22,<23",
+]
+
 # A course without an LMS: the XBlock workbench. The wheel of 0.14, the last for Python 3.11, does not name
 # two of the packages it imports.
 WORKBENCH = [
@@ -104,13 +110,15 @@ setup(
                 *("csv", "css", "html", "ini", "js", "json", "mako", "md", "mo", "olx", "png", "po", "pot"),
                 *("svg", "toml", "txt", "woff2", "xml", "yaml", "yml"),
             )
-        ]
+        ],
+        "xblock_impact.tutor": ["patches/*", "tasks/*", "templates/**/*"],  # named as Tutor wants them
     },
     install_requires=BASE,
     extras_require={
         "aspects": ASPECTS,
         "interchange": INTERCHANGE,
         "service": SERVICE,
+        "tutor": TUTOR,
         "workbench": WORKBENCH,
         "dev": [*ASPECTS, *INTERCHANGE, *PLATFORM, *WORKBENCH, *TESTS],
     },
@@ -122,6 +130,7 @@ setup(
             "impact_aspects = xblock_impact.aspects.apps:AspectsConfig",
         ],
         "cms.djangoapp": ["impact = xblock_impact.lms.apps:ImpactConfig"],
+        "tutor.plugin.v1": ["impact = xblock_impact.tutor.plugin"],
     },
     classifiers=[
         "Framework :: Django :: 5.2",
