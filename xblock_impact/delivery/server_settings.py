@@ -13,6 +13,8 @@ from xblock_impact.errors import ServerSettingsMissing
 
 DEFAULT_TIMEOUT = 10.0  # seconds to connect, and between two bytes of the reply
 MAX_TIMEOUT = 60.0
+DEFAULT_KEEP_DAYS = 730  # a last wave a year after the course, and a year to look back
+MAX_KEEP_DAYS = 36_500
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,17 @@ def read_pseudonym_key(bucket: Mapping[str, Any]) -> bytes:
     if problems := _key_problems("PSEUDONYM_KEY", key):
         raise ServerSettingsMissing(problems)
     return key.encode()
+
+
+def read_keep_days(bucket: Mapping[str, Any]) -> int:
+    """Return for how many days answers are kept once the service has them. Raises ServerSettingsMissing."""
+    value = bucket.get("KEEP_ANSWERS_DAYS")
+    if value is None or value == "":
+        return DEFAULT_KEEP_DAYS
+    days = int(value) if str(value).isdecimal() else 0
+    if not 0 < days <= MAX_KEEP_DAYS:
+        raise ServerSettingsMissing([f"KEEP_ANSWERS_DAYS has to be a whole number from 1 to {MAX_KEEP_DAYS}."])
+    return days
 
 
 def missing_settings(bucket: Mapping[str, Any], *, pseudonyms: bool) -> tuple[str, ...]:

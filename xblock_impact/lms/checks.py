@@ -6,10 +6,9 @@ from typing import Any
 
 from django.core.checks import CheckMessage, Warning  # noqa: A004  # Django's name
 
-from xblock_impact.delivery.server_settings import missing_settings
+from xblock_impact.delivery.server_settings import missing_settings, read_keep_days
 from xblock_impact.errors import ServerSettingsMissing
 from xblock_impact.lms.bucket import settings_bucket
-from xblock_impact.lms.keeping import read_days
 
 
 def check_settings(**_: Any) -> list[CheckMessage]:
@@ -24,7 +23,7 @@ def check_settings(**_: Any) -> list[CheckMessage]:
         for problem in missing_settings(bucket, pseudonyms=True)
     ]
     try:
-        read_days(bucket)
+        read_keep_days(bucket)
     except ServerSettingsMissing as missing:
         hint = "No answers are wiped until this is mended."
         found += [Warning(problem, hint=hint, id="impact.W002") for problem in missing.problems]

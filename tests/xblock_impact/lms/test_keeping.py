@@ -18,9 +18,10 @@ from tests.xblock_impact.lms.lms_settings import set_bucket
 from tests.xblock_impact.lms.parcels import SECRET, TEXT, outbox_of, parcel
 from tests.xblock_impact.lms.test_relaying import accept
 from tests.xblock_impact.pilot import SURVEY
+from xblock_impact.delivery.server_settings import DEFAULT_KEEP_DAYS, read_keep_days
 from xblock_impact.errors import ServerSettingsMissing
 from xblock_impact.lms.database_clock import from_now
-from xblock_impact.lms.keeping import DEFAULT_DAYS, read_days, wipe_old
+from xblock_impact.lms.keeping import wipe_old
 from xblock_impact.lms.models import StoredParcel
 from xblock_impact.lms.recalls import recalled
 from xblock_impact.lms.records import DatabaseRecords
@@ -45,7 +46,7 @@ def delivered_days_ago(days: float) -> None:
 
 def test_answers_are_wiped_when_their_time_is_over_and_what_is_known_of_them_stays(each_database: Settings) -> None:
     (sent,) = accept(1)
-    delivered_days_ago(DEFAULT_DAYS + 0.01)
+    delivered_days_ago(DEFAULT_KEEP_DAYS + 0.01)
 
     assert (wipe_old(), wipe_old()) == (1, 0)
 
@@ -55,7 +56,7 @@ def test_answers_are_wiped_when_their_time_is_over_and_what_is_known_of_them_sta
 
 def test_answers_are_kept_until_then(each_database: Settings) -> None:
     accept(1)
-    delivered_days_ago(DEFAULT_DAYS - 0.01)
+    delivered_days_ago(DEFAULT_KEEP_DAYS - 0.01)
 
     assert wipe_old() == 0
 
@@ -82,13 +83,13 @@ def test_while_the_setting_makes_no_sense_nothing_is_wiped(database: Settings, v
     delivered_days_ago(10_000)
 
     with pytest.raises(ServerSettingsMissing, match="KEEP_ANSWERS_DAYS"):
-        read_days({"KEEP_ANSWERS_DAYS": value})
+        read_keep_days({"KEEP_ANSWERS_DAYS": value})
     assert wipe_old() == 0
 
 
-@pytest.mark.parametrize(("value", "days"), [(None, DEFAULT_DAYS), ("", DEFAULT_DAYS), (1, 1), ("365", 365)])
+@pytest.mark.parametrize(("value", "days"), [(None, DEFAULT_KEEP_DAYS), ("", DEFAULT_KEEP_DAYS), (1, 1), ("365", 365)])
 def test_the_setting_is_a_number_of_days(value: object, days: int) -> None:
-    assert read_days({"KEEP_ANSWERS_DAYS": value}) == days
+    assert read_keep_days({"KEEP_ANSWERS_DAYS": value}) == days
 
 
 def test_a_later_survey_recalls_what_its_learner_answered(each_database: Settings, service: EvaluationService) -> None:
