@@ -39,6 +39,7 @@ class EvaluationService:
     cut: bool = False  # take a submission in, then close the connection without an answer
     silent: bool = False  # neither answer nor close
     wrong_digest: bool = False
+    refuses_facts_to: str = ""  # key of a campaign
     release: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -85,10 +86,11 @@ class EvaluationService:
         receipt = Receipt(submission.submission_id, echoed, status, RECEIVED)
         return 201 if known else 202, canonical_json(receipt.to_wire())
 
-
     def _tell(self, name: str, body: bytes) -> tuple[int, bytes]:
         fact = read_participant_fact(body)
         assert str(fact.fact_id) == name
+        if fact.campaign == self.refuses_facts_to:
+            return 422, b'{"title": "not in this mode"}'
         known = name in self.facts
         self.facts[name] = body
         echoed = digest(b"something else") if self.wrong_digest else digest(body)

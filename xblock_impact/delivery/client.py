@@ -88,7 +88,10 @@ class ServiceClient:
         return self._deliver(f"/api/v1/submissions/{parcel.submission_id}", parcel.body, now)
 
     def put_fact(self, fact: ParticipantFact, now: datetime) -> ReceiptStatus:
-        """Deliver ``fact`` and return what became of it, once the service has echoed its digest."""
+        """Deliver ``fact`` and return what became of it, once the service has echoed its digest.
+
+        The failure is definitive where the campaign takes no such fact, as one in another privacy mode.
+        """
         return self._deliver(f"/api/v1/facts/{fact.fact_id}", fact.to_bytes(), now)
 
     def _deliver(self, path: str, body: bytes, now: datetime) -> ReceiptStatus:
@@ -98,20 +101,16 @@ class ServiceClient:
         elif status in {200, 201, 202}:
             echoed, verdict = _receipt(reply)
         else:
-            raise DeliveryFailed(f"HTTP {status}")
+            raise DeliveryFailed(f"HTTP {status}", definitive=status == 422)
         if echoed != digest(body):
             raise DeliveryFailed("the receipt is for something else")
         return verdict
 
-    def get_holdings(self, campaign: str, after: uuid.UUID | None, now: datetime) -> Holdings | None:
-        """Return the page of what the service holds that comes after ``after``; None where it does not know the
-        campaign.
-        """
+    def get_holdings(self, campaign: str, after: uuid.UUID | None, now: datetime) -> Holdings:
+        """Return the page of what the service holds of a campaign that comes after ``after``."""
         query = {} if after is None else {"after": str(after)}
         request = _Request("GET", f"/api/v1/campaigns/{campaign}/holdings", query=query, longest=_LONGEST_PAGE)
         reply = self._ask(request, now)
-        if reply.status == 404:
-            return None
         if reply.status != 200:
             raise DeliveryFailed(f"HTTP {reply.status}", _wish(reply.retry_after))
         try:

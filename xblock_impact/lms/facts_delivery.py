@@ -32,6 +32,8 @@ from xblock_impact.lms.relaying import LEASE_TIMEOUTS, MOST_SECONDS
 
 log = logging.getLogger(__name__)
 
+REFUSED = "refused"
+"""Status of a fact that its campaign does not take."""
 BATCH = 50  # facts that one relay holds
 LAID_OUT = 2_000  # facts that are laid out in one round
 _NAMESPACE = uuid.UUID("6f8a8b0e-3f0c-5d0a-9b51-5f1f4c1b8f3e")
@@ -131,11 +133,20 @@ class _Batch:
             fact = fact_of(row, self.key)
             verdict = self.service.put_fact(fact, now)
         except DeliveryFailed as failure:
-            self._postpone(row, failure)
+            if failure.definitive:
+                self._give_up(row, failure)
+            else:
+                self._postpone(row, failure)
         else:
             self.failures = 0
             self.verdicts.append(verdict)
-            _acknowledge(row, verdict, digest(fact.to_bytes()))
+            _close(row, status=verdict.value, digest=digest(fact.to_bytes()), last_failure="")
+
+    def _give_up(self, row: FactDelivery, failure: DeliveryFailed) -> None:
+        """Leave a fact that its campaign does not take: the others of the batch are none the worse for it."""
+        log.error("Campaign %s: the service refuses a fact for good (%s).", row.campaign, failure.reason)
+        self.failures = 0
+        _close(row, status=REFUSED, last_failure=failure.reason[:MAX_FAILURE])
 
     def _postpone(self, row: FactDelivery, failure: DeliveryFailed) -> None:
         """Leave a fact alone for a while. A service that asked for time gets it from the whole batch."""
@@ -157,12 +168,12 @@ class _Batch:
         held.update(next_attempt_at=from_now(delay), lease=None)
 
 
-def _acknowledge(row: FactDelivery, verdict: ReceiptStatus, echoed: str) -> None:
-    """Note that the service has it; of a tombstone, whose purpose that was, nothing stays."""
+def _close(row: FactDelivery, **columns: str) -> None:
+    """Carry a fact no further. Of a tombstone nothing stays: it has done what it was for, or there is nothing to do."""
     if row.kind == FactKind.RETIRED.value:
         _waiting(row).delete()
-        return
-    _waiting(row).update(status=verdict.value, digest=echoed, lease=None, last_failure="")
+    else:
+        _waiting(row).update(lease=None, **columns)
 
 
 def _waiting(row: FactDelivery) -> Any:

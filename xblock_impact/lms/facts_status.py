@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from xblock_impact.lms.facts_delivery import REFUSED
 from xblock_impact.lms.models import FactDelivery, LearnerFact
 from xblock_impact.lms.models.outbox import PENDING
 
@@ -14,6 +15,7 @@ class FactsStatus:
 
     pending: int  # to be told, each to one campaign
     new: int  # of which it is not yet known which campaigns they are told to
+    refused: int  # that their campaign does not take, as when it has another privacy mode at the service
     last_failure: str = ""
 
 
@@ -24,5 +26,6 @@ def facts_status() -> FactsStatus:
     return FactsStatus(
         pending.count(),
         LearnerFact.objects.filter(laid_out=False).count(),
+        FactDelivery.objects.filter(status=REFUSED).count(),
         failed.values_list("last_failure", flat=True).first() or "",
     )

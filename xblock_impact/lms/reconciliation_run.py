@@ -4,25 +4,20 @@ again.
 
 from __future__ import annotations
 
-import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from xblock_impact.lms.database_clock import DatabaseNow, from_now
+from xblock_impact.lms.database_clock import DatabaseNow
 from xblock_impact.lms.models import StoredParcel
 from xblock_impact.lms.models.outbox import PENDING
 from xblock_impact.lms.reconciliation import Difference, Finding, Sent, differences
-from xblock_impact.lms.reconciliation_sources import Held, HoldingsService, delivered_anonymously, sent_to
+from xblock_impact.lms.reconciliation_outbox import OutboxIds
+from xblock_impact.lms.reconciliation_sources import Held, HoldingsService, delivered_anonymously
 
 REPAIRABLE = frozenset({Finding.MISSING, Finding.BEHIND})
 """Findings that sending again mends."""
-_MARGIN = 1.0  # seconds
-
-
-def _nobody_listens(_compared: int) -> None:
-    """Progress that nobody asked for."""
 
 
 @dataclass
@@ -30,9 +25,9 @@ class Reconciliation:
     """One campaign, compared once. The counts are right when ``differences`` has come to its end."""
 
     service: HoldingsService
+    outbox: OutboxIds  # read before the service is asked: what comes in between shows there only
     campaign: str
     repair: bool = False
-    progress: Callable[[int], None] = _nobody_listens  # called with how many submissions of this LMS were compared
     found: Counter[Finding] = field(default_factory=Counter, init=False)
     repaired: int = field(default=0, init=False)
     delivered: int = field(default=0, init=False)  # submissions that the service acknowledged
@@ -42,9 +37,9 @@ class Reconciliation:
 
     def differences(self) -> Iterator[tuple[Difference, bool]]:
         """Yield each difference, and whether it was put back to be sent again. Raises DeliveryFailed."""
-        started, held = time.monotonic(), Held(self.service, self.campaign)
-        for difference in differences(self._compared(sent_to(self.campaign)), held):
-            if self._settled(difference, time.monotonic() - started):
+        held = Held(self.service, self.campaign)
+        for difference in differences(self._counted(self.outbox.sent_to(self.campaign)), held):
+            if not self._holds_still(difference):
                 continue
             again = self.repair and difference.finding in REPAIRABLE and self._put_back(difference)
             self.found[difference.finding] += 1
@@ -60,21 +55,20 @@ class Reconciliation:
         self.counts_fit = anonymously <= self.held <= anonymously + self.anonymous_waiting
         self.delivered += anonymously
 
-    def _compared(self, sent: Iterable[Sent]) -> Iterator[Sent]:
-        for number, one in enumerate(sent, 1):
+    def _counted(self, sent: Iterable[Sent]) -> Iterator[Sent]:
+        for one in sent:
             self.delivered += one.revision is not None
-            self.progress(number)
             yield one
 
-    def _settled(self, difference: Difference, elapsed: float) -> bool:
-        """Whether a difference came about by reading one side after the other, ``elapsed`` seconds ago at most."""
+    def _holds_still(self, difference: Difference) -> bool:
+        """Whether a difference is more than what happened since the outbox was read."""
         rows = self._rows(difference)
         if difference.finding is Finding.UNKNOWN:
-            return bool(rows.exists())
+            return not rows.exists()
         if difference.finding is Finding.AHEAD:
-            return bool(rows.filter(revision__gte=difference.there).exists())
-        since = from_now(-elapsed - _MARGIN)
-        return bool(rows.filter(revision=difference.here, acknowledged_at__gte=since).exists())
+            return not rows.filter(revision__gte=difference.there).exists()
+        delivered = rows.filter(revision=difference.here, account__isnull=False).exclude(status=PENDING)
+        return bool(delivered.exists())
 
     def _put_back(self, difference: Difference) -> bool:
         """Have the relay send a submission again, if its answers are still kept."""

@@ -300,6 +300,39 @@ def test_a_kind_that_only_another_release_knows_stops_nobody_else(
     assert "cannot tell" in FactDelivery.objects.get(account="7").last_failure
 
 
+def test_a_fact_that_its_campaign_does_not_take_is_given_up_and_stops_nobody(
+    database: Settings, service: EvaluationService
+) -> None:
+    enrolled(*map(str, range(10)))
+    enrolled("7", campaign="by-name", mode=IDENTIFIED)
+    service.refuses_facts_to = CAMPAIGN
+    set_bucket(service.settings)
+
+    deliver_facts()
+
+    assert [fact.campaign for fact in held(service)] == ["by-name"] * 10
+    refused = FactDelivery.objects.filter(campaign=CAMPAIGN)
+    assert set(refused.values_list("status", "last_failure", "lease")) == {("refused", "HTTP 422", None)}
+    printed = StringIO()
+    call_command("impact_status", stdout=printed)
+    assert "refused 10" in printed.getvalue()
+
+
+def test_a_tombstone_that_a_campaign_does_not_take_leaves_nothing_either(
+    database: Settings, service: EvaluationService
+) -> None:
+    enrolled("4711")
+    set_bucket(service.settings)
+    deliver_facts()
+    retire("4711", START)
+    service.refuses_facts_to = CAMPAIGN
+    make_due()
+
+    deliver_facts()
+
+    assert not FactDelivery.objects.exists()
+
+
 def test_without_an_address_nothing_is_lost(database: Settings) -> None:
     enrolled("7")
     set_bucket({})
@@ -381,13 +414,18 @@ def test_operators_see_what_waits_of_facts_and_why(database: Settings, service: 
         return printed.getvalue()
 
     enrolled("4711", "4712")
-    assert "facts about learners: pending 0, new 2" in status()
+    assert "facts about learners: pending 0, new 2, refused 0" in status()
     set_bucket(service.settings)
     service.status = 503
     deliver_facts()
 
-    assert "facts about learners: pending 2, new 0\n  last failure: HTTP 503" in status()
-    assert json.loads(status(json=True))["facts"] == {"pending": 2, "new": 0, "last_failure": "HTTP 503"}
+    assert "facts about learners: pending 2, new 0, refused 0\n  last failure: HTTP 503" in status()
+    assert json.loads(status(json=True))["facts"] == {
+        "pending": 2,
+        "new": 0,
+        "refused": 0,
+        "last_failure": "HTTP 503",
+    }
     assert "4711" not in status() + status(json=True)
     service.status = None
     make_due()

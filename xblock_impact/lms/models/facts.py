@@ -76,7 +76,7 @@ class FactDelivery(models.Model):  # type: ignore[misc]
     kind = models.CharField(max_length=MAX_KIND)
     at = models.DateTimeField()  # whole seconds
     mode = models.CharField(max_length=16)
-    status = models.CharField(max_length=16, default=PENDING)  # or a ReceiptStatus
+    status = models.CharField(max_length=16, default=PENDING)  # or a ReceiptStatus, or refused
     digest = KeyField(max_length=DIGEST, blank=True, default="")  # of what the service acknowledged
     attempts = models.PositiveIntegerField(default=0)
     next_attempt_at = models.DateTimeField()  # by the database's clock; a lease ends then, too

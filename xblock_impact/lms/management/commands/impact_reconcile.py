@@ -16,10 +16,10 @@ from xblock_impact.delivery.server_settings import read_delivery
 from xblock_impact.errors import DeliveryFailed, ServerSettingsMissing
 from xblock_impact.lms.bucket import settings_bucket
 from xblock_impact.lms.reconciliation import Difference, Finding
+from xblock_impact.lms.reconciliation_outbox import OutboxIds
 from xblock_impact.lms.reconciliation_run import Reconciliation
-from xblock_impact.lms.reconciliation_sources import campaigns_here
+from xblock_impact.lms.reconciliation_sources import anonymous_campaigns
 
-EVERY = 1_000  # submissions between two lines of progress
 SENTENCES: Mapping[Finding, str] = MappingProxyType(
     {
         Finding.MISSING: "was delivered as revision {here}, and the service does not hold it",
@@ -46,24 +46,26 @@ class Command(BaseCommand):  # type: ignore[misc]  # Django has no types
         """Compare, one campaign after the other."""
         try:
             service = ServiceClient(read_delivery(settings_bucket()))
-            campaigns = [options["campaign"]] if options["campaign"] else campaigns_here()
-            differ = [self._reconcile(service, key, options["repair"], options["json"]) for key in campaigns]
+            with OutboxIds() as outbox:
+                outbox.read(self._progress)
+                wanted = options["campaign"]
+                campaigns = [wanted] if wanted else sorted(outbox.campaigns() | anonymous_campaigns())
+                runs = (Reconciliation(service, outbox, campaign, options["repair"]) for campaign in campaigns)
+                differ = [self._reconcile(run, options["json"]) for run in runs]
         except (DeliveryFailed, ServerSettingsMissing) as failure:
             raise CommandError(f"The service could not be asked, and nothing was changed since: {failure}") from None
         if any(differ):
             sys.exit(1)
 
-    def _reconcile(self, service: ServiceClient, campaign: str, repair: bool, as_json: bool) -> bool:
+    def _reconcile(self, run: Reconciliation, as_json: bool) -> bool:
         """Compare one campaign; return whether anything differs."""
-        run = Reconciliation(service, campaign, repair, progress=self._progress)
         for difference, again in run.differences():
-            self.stdout.write(_as_json(campaign, difference, again) if as_json else _as_text(difference, again))
+            self.stdout.write(_as_json(run.campaign, difference, again) if as_json else _as_text(difference, again))
         self.stdout.write(_summary_json(run) if as_json else _summary_text(run))
         return bool(run.found) or not run.counts_fit
 
-    def _progress(self, compared: int) -> None:
-        if compared % EVERY == 0:
-            self.stderr.write(f"compared: {compared:,}")
+    def _progress(self, read: int) -> None:
+        self.stderr.write(f"read: {read:,}")
 
 
 def _as_text(difference: Difference, again: bool) -> str:

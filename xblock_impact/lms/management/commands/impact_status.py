@@ -73,7 +73,7 @@ def _lines(found: Sequence[CampaignStatus]) -> Iterator[str]:
 
 
 def _lines_of_facts(facts: FactsStatus) -> Iterator[str]:
-    if facts.pending or facts.new:
-        yield f"facts about learners: pending {facts.pending}, new {facts.new}"
+    if facts.pending or facts.new or facts.refused:
+        yield f"facts about learners: pending {facts.pending}, new {facts.new}, refused {facts.refused}"
     if facts.last_failure:
         yield f"  last failure: {facts.last_failure}"
