@@ -30,7 +30,7 @@ def measure() -> Iterator[Ratio]:
         from django.core.management import call_command
 
         call_command("migrate", interactive=False, run_syncdb=True, verbosity=0)
-        with patch("xblock_impact.configuration.load_instrument", lambda _name: ten_questions()):
+        with patch("xblock_impact.configuration.reading.load_instrument", lambda _name: ten_questions()):
             ours = _renderer("impact", '<impact campaign="bench" instrument="pilot"/>')
             theirs = _renderer("survey", _survey_of_poll())
             pairs = in_turn(lambda: seconds(ours), lambda: seconds(theirs), ROUNDS)

@@ -51,13 +51,21 @@ class Visit:
         return self.configuration.mode is PrivacyMode.ANONYMOUS
 
 
-def visit(block: Any, learner: Learner, configuration: Configuration, now: datetime, language: object = None) -> Visit:
+def visit(
+    block: Any,
+    learner: Learner,
+    configuration: Configuration,
+    now: datetime,
+    language: object = None,
+    progress: Progress | None = None,
+) -> Visit:
     """Return the visit of ``learner`` ``now``, in ``language`` if the survey has it, else in the one they prefer.
 
-    Raises StateUnreadable.
+    ``progress``: the learner's, if it was read just now. Raises StateUnreadable.
     """
-    with exclusive(block):
-        progress = read_progress(block)
+    if progress is None:
+        with exclusive(block):
+            progress = read_progress(block)
     facts = facts_of(block, learner, configuration, progress, now)
     waves = waves_of(configuration, progress, facts, now)
     offered = configuration.survey.languages

@@ -75,7 +75,7 @@ def _page_for(
     enrolled = is_enrolled(block, learner)
     if not enrolled and not answered:
         return _message(block, "enroll_title", "enroll")
-    asking = visit(block, learner, configuration, now)
+    asking = visit(block, learner, configuration, now, progress=progress)
     html = part(asking, None if enrolled else answered[-1])
     notes = None
     if is_on_team(block, learner):
