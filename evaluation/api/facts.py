@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Response
+import structlog
+from flask import Response, g
 from flask_smorest import Blueprint
 
 from evaluation.accounts.access import Delivery, allow
@@ -21,8 +22,9 @@ from evaluation.api.receipts import reply_with
 from evaluation.ledger.facts import read_fact, take_facts
 from evaluation.server.context import services
 from evaluation.server.guard import delivered
-from surveys.contract import MAX_FACT_BYTES
+from surveys.contract import MAX_FACT_BYTES, FactKind
 
+_log: structlog.stdlib.BoundLogger = structlog.get_logger("evaluation.audit")  # that somebody was erased, never who
 blueprint = Blueprint("facts", __name__, url_prefix="/api/v1", description="Facts about participants, told by an LMS.")
 
 
@@ -47,4 +49,7 @@ def put_fact(fact_id: UUID) -> Response:
     """
     given, here = delivered(), services()
     arrival = read_fact(given.body, fact_id, given.token, given.key_id, here.clock())
-    return reply_with(here.writer.write_together(take_facts, arrival), "fact-conflict")
+    receipt = here.writer.write_together(take_facts, arrival)
+    if arrival.fact.fact is FactKind.RETIRED:
+        _log.info("erasure", campaign=arrival.fact.campaign, key_id=given.key_id, request_id=g.get("request_id"))
+    return reply_with(receipt, "fact-conflict")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
@@ -15,6 +15,8 @@ from surveys.definition import Question, QuestionType, Survey
 from surveys.definition.model import TEXTS
 from surveys.levels import Level
 
+ERASED = "erased"
+"""Kind of the documents that an erasure leaves in the ledger."""
 _MONTH = len("2026-11")
 
 
@@ -63,11 +65,28 @@ def counted_under(question: Question, value: AnswerValue) -> tuple[str, ...]:
     return tuple(option if option == DECLINED else option[:_MONTH] for option in options)
 
 
+def as_counts(body: str, participant: str, answers: Sequence[Counted]) -> dict[str, Any]:
+    """Return what is left of a submission in the ledger when its person is erased: that it is of ``participant``,
+    somebody, and what it counts in.
+    """
+    document = json.loads(body)
+    kept = {name: document[name] for name in ("definition", "wave")}
+    cells = [list(answer.cell) for answer in answers]
+    return {**kept, "kind": ERASED, "participant": {"id": participant}, "cells": cells}
+
+
+def _cell(question_id: str, question_version: int, level: str, month: int, option: str) -> Cell:
+    return Cell(question_id, question_version, Level(level), month, option)
+
+
 def read_counted(conn: Connection, shelf: Shelf, campaign_id: int, bodies: list[str]) -> Iterator[list[Counted]]:
     """Yield the counted answers of each of ``bodies``, submissions as the ledger of a campaign holds them."""
     documents = [json.loads(body) for body in bodies]
     shelf.fetch(conn, {(campaign_id, document["definition"]) for document in documents})
     for document in documents:
+        if document["kind"] == ERASED:
+            yield [Counted(_cell(*cell), None) for cell in document["cells"]]
+            continue
         survey = shelf.get(campaign_id, document["definition"])
         if survey is None:
             raise LookupError(

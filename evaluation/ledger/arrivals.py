@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeAlias
 from uuid import UUID
 
 from surveys.canonical import digest
@@ -12,8 +13,12 @@ from surveys.contract import Submission
 from surveys.contract_reading import read_submission
 from surveys.errors import ContractInvalid, ContractUnknownVersion, JSONRefused
 from surveys.privacy import PrivacyMode
+from surveys.strict_json import parse_json
 
 MAX_REASON = 1_000  # characters
+ERASED = "This participant was erased. Nothing of this was kept."
+
+Person: TypeAlias = tuple[str, str]  # campaign key, participant id
 
 
 class Cause(StrEnum):
@@ -29,6 +34,7 @@ class Cause(StrEnum):
     SECOND_SUBMISSION = "second_submission"  # of one participant in one wave
     OTHER_PERSON = "other_person"  # a revision that names another participant or wave
     UNSTORABLE = "unstorable"
+    ERASED = "erased"  # waits for nothing: only that it came is kept
 
 
 class Refused(Exception):
@@ -68,7 +74,33 @@ class Arrival:
         """When it arrived, as exactly as may be kept: the day for anonymous answers, as an LMS logs who sent when."""
         if self.submission is None or self.submission.mode is not PrivacyMode.ANONYMOUS:
             return self.received_at
-        return self.received_at.replace(hour=0, minute=0, second=0, microsecond=0)
+        return day_of(self.received_at)
+
+    @property
+    def person(self) -> Person | None:
+        """Whom it is about, as far as can be read."""
+        if self.submission is None:
+            return named_in(self.body)
+        participant = self.submission.participant
+        return None if participant is None else (self.submission.campaign, participant.id)
+
+
+def day_of(instant: datetime) -> datetime:
+    """Return the beginning of the day of ``instant``."""
+    return instant.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def named_in(body: bytes) -> Person | None:
+    """Return whom a document names that may be of another version of the contract, or not fit it; None for nobody."""
+    try:
+        document = parse_json(body)
+    except JSONRefused:
+        return None
+    participant = document.get("participant") if isinstance(document, dict) else None
+    if not isinstance(participant, dict):
+        return None
+    campaign, name = document.get("campaign"), participant.get("id")
+    return (campaign, name) if isinstance(campaign, str) and isinstance(name, str) else None
 
 
 def read_arrival(

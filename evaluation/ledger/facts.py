@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from evaluation.campaigns import catalogue
 from evaluation.campaigns.model import Campaign
 from evaluation.errors import FactRefused, TokenReplayed
-from evaluation.ledger.arrivals import Token
+from evaluation.ledger.arrivals import ERASED, Person, Token
 from evaluation.ledger.erasing import erase
 from evaluation.ledger.marks import erased_among
 from evaluation.ledger.quarantine import await_registration
@@ -26,7 +26,6 @@ from surveys.errors import ContractInvalid, JSONRefused, Problem
 from surveys.privacy import PrivacyMode
 
 CONFLICT = "Another fact was received under this id before. The first stays."
-ERASED = "This participant was erased. Nothing of this was kept."
 
 _INSERTS = {
     "sqlite": sqlite.insert(table).on_conflict_do_nothing(),
@@ -45,8 +44,8 @@ class FactArrival:
     token: Token | None = None
 
     @property
-    def person(self) -> tuple[str, str]:
-        """Campaign key and participant id."""
+    def person(self) -> Person:
+        """Whom it is about."""
         return self.fact.campaign, self.fact.participant.id
 
 
@@ -84,7 +83,7 @@ def drop_facts_in_other_modes(conn: Connection, campaign: Campaign) -> None:
 
 def _take(conn: Connection, arrival: FactArrival, campaigns: Mapping[str, Campaign]) -> Receipt | FactRefused:
     campaign = campaigns.get(arrival.fact.campaign)
-    if campaign is not None and campaign.mode is not arrival.fact.mode:
+    if campaign is not None and not _fits(arrival.fact, campaign):
         return FactRefused([Problem("mode", _other_mode(campaign))])
     if arrival.fact.fact is FactKind.RETIRED:
         new = erase(conn, arrival.person, campaign, arrival.received_at)
@@ -100,6 +99,12 @@ def _take(conn: Connection, arrival: FactArrival, campaigns: Mapping[str, Campai
     if held == arrival.digest:
         return _receipt(arrival, ReceiptStatus.DUPLICATE)
     return _receipt(arrival, ReceiptStatus.CONFLICT, CONFLICT)
+
+
+def _fits(fact: ParticipantFact, campaign: Campaign) -> bool:
+    """Whoever retires is erased by the id that is told, also if only something in quarantine went by it."""
+    retires = fact.fact is FactKind.RETIRED and campaign.mode is not PrivacyMode.ANONYMOUS
+    return retires or fact.mode is campaign.mode
 
 
 def _held(conn: Connection, fact: ParticipantFact) -> str | None:

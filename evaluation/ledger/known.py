@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, func, select, union_all
 
+from evaluation.campaigns.model import Campaign
 from evaluation.ledger.judging import Held
 from evaluation.storage.tables import campaigns, ledger, submissions
 from surveys.contract import ReceiptStatus, Submission
@@ -39,6 +40,20 @@ _LEDGER = select(
     ledger.c.campaign_id.in_(bindparam("campaigns", expanding=True)),
     ledger.c.submission_no.in_(bindparam("submissions", expanding=True)),
 )
+
+
+def holds_erased(conn: Connection, campaign: Campaign, submission: Submission) -> bool:
+    """Whether the ledger holds this revision of a submission whose person was erased."""
+    numbers = select(submissions.c.submission_no).where(
+        submissions.c.campaign_id == campaign.id, submissions.c.submission_id == submission.submission_id
+    )
+    entry = select(ledger.c.number).where(
+        ledger.c.campaign_id == campaign.id,
+        ledger.c.submission_no.in_(numbers),
+        ledger.c.revision == submission.revision,
+        ledger.c.erased,
+    )
+    return conn.execute(entry.limit(1)).first() is not None
 
 
 class Counting(NamedTuple):

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from typing import TypeAlias
 
 from sqlalchemy import Connection, bindparam, insert, select
 
+from evaluation.ledger.arrivals import Person
 from evaluation.storage.tables import erasures as table
-
-Person: TypeAlias = tuple[str, str]  # campaign key, participant id
 
 _KNOWN = select(table.c.campaign_key, table.c.mark).where(
     table.c.campaign_key.in_(bindparam("campaigns", expanding=True)),

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, select, text, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from evaluation.ledger.arrivals import Arrival, Cause, Refused
+from evaluation.ledger.arrivals import ERASED, Arrival, Cause, Person, Refused, day_of, named_in
+from evaluation.storage.engine import overwriting
 from evaluation.storage.tables import quarantine as table
+from surveys.canonical import canonical_json
 
+_READ_AT_ONCE = 50  # bodies in memory
 _REGISTRATION_LOCK = 0x1A9AC8  # see await_registration
 _ANY_WAITING = select(table.c.digest).where(table.c.resolved_at.is_(None)).limit(1)
 _RESOLVE = (
@@ -79,6 +83,42 @@ def resolve(conn: Connection, counted: Iterable[Arrival], now: datetime) -> None
     if arrivals and conn.execute(_ANY_WAITING).first() is not None:
         ids = [arrival.submission_id for arrival in arrivals]
         conn.execute(_RESOLVE, {"ids": ids, "digests": [arrival.digest for arrival in arrivals], "now": now})
+
+
+def forget_person(conn: Connection, person: Person, now: datetime) -> None:
+    """Keep of what waits or waited for ``person`` only that it came."""
+    mine = or_(table.c.campaign_key == person[0], table.c.campaign_key.is_(None))
+    kept = select(table.c.submission_id, table.c.digest, table.c.body).where(mine, table.c.cause != Cause.ERASED.value)
+    found = conn.execute(kept.execution_options(yield_per=_READ_AT_ONCE))
+    _forget(conn, [(row.submission_id, row.digest) for row in found if _is_of(row.body, person)], now)
+
+
+def forget(conn: Connection, arrivals: Iterable[Arrival], now: datetime) -> None:
+    """Keep of ``arrivals``, as far as they are here, only that they came."""
+    with overwriting(conn):
+        _forget(conn, [(arrival.submission_id, arrival.digest) for arrival in arrivals], now)
+
+
+def _forget(conn: Connection, rows: Iterable[tuple[UUID, str]], now: datetime) -> None:
+    for submission_id, digest in rows:
+        left = {
+            "digest": secrets.token_hex(32),  # the old one would tell whether a guess at what it was is right
+            "cause": Cause.ERASED.value,
+            "reason": ERASED,
+            "received_at": day_of(now),
+            "resolved_at": day_of(now),
+            "body": b"",
+        }
+        conn.execute(update(table).where(table.c.submission_id == submission_id, table.c.digest == digest).values(left))
+
+
+def _is_of(body: bytes, person: Person) -> bool:
+    """Whether ``body`` names ``person``; of what is no JSON, whether it holds that name as an LMS writes it."""
+    named = named_in(body)
+    if named is not None:
+        return named == person
+    key, name = (canonical_json(part) for part in person)
+    return b'"campaign":' + key in body and b'"id":' + name in body
 
 
 def await_registration(conn: Connection, *, exclusive: bool) -> None:

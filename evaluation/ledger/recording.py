@@ -13,10 +13,11 @@ from evaluation.campaigns.model import Campaign
 from evaluation.campaigns.releases import release
 from evaluation.errors import TokenReplayed
 from evaluation.ledger import quarantine
-from evaluation.ledger.arrivals import Arrival, Refused
+from evaluation.ledger.arrivals import ERASED, Arrival, Refused
 from evaluation.ledger.entering import Book
 from evaluation.ledger.interpreting import Interpreted, interpret
-from evaluation.ledger.known import Known
+from evaluation.ledger.known import Known, holds_erased
+from evaluation.ledger.marks import erased_among
 from evaluation.ledger.tokens import use_all
 from surveys.contract import Receipt, ReceiptStatus
 
@@ -34,6 +35,18 @@ def record(conn: Connection, shelf: Shelf, arrivals: Sequence[Arrival], now: dat
 
 def _record(conn: Connection, shelf: Shelf, arrivals: Sequence[Arrival], now: datetime) -> list[Receipt]:
     campaigns = _look_up(conn, shelf, arrivals)
+    erased = erased_among(conn, [arrival.person for arrival in arrivals if arrival.person is not None])
+    welcome = [arrival for arrival in arrivals if arrival.person not in erased]
+    receipts = iter(_enter(conn, shelf, campaigns, welcome, now))
+    quarantine.forget(conn, [arrival for arrival in arrivals if arrival.person in erased], now)
+    return [
+        _of_nobody(conn, campaigns, arrival) if arrival.person in erased else next(receipts) for arrival in arrivals
+    ]
+
+
+def _enter(
+    conn: Connection, shelf: Shelf, campaigns: dict[str, Campaign], arrivals: Sequence[Arrival], now: datetime
+) -> list[Receipt]:
     meanings = [_meaning(arrival, campaigns, shelf) for arrival in arrivals]
     understood = [(one.campaign.id, one.submission) for one in meanings if isinstance(one, Interpreted)]
     book = Book(conn, shelf, Known(conn, understood))
@@ -55,6 +68,15 @@ def _record(conn: Connection, shelf: Shelf, arrivals: Sequence[Arrival], now: da
     quarantine.resolve(conn, entered, now)
     _release(conn, shelf, campaigns, book.write())
     return receipts
+
+
+def _of_nobody(conn: Connection, campaigns: dict[str, Campaign], arrival: Arrival) -> Receipt:
+    """Return the word on something of a person who was erased: of it nothing is kept that was not kept before."""
+    submission = arrival.submission
+    campaign = None if submission is None else campaigns.get(submission.campaign)
+    if submission is not None and campaign is not None and holds_erased(conn, campaign, submission):
+        return receipt(arrival, ReceiptStatus.DUPLICATE, ERASED)
+    return receipt(arrival, ReceiptStatus.STALE, ERASED)
 
 
 def receipt(arrival: Arrival, status: ReceiptStatus, reason: str | None = None) -> Receipt:

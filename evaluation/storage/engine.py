@@ -61,6 +61,22 @@ def writing(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
+@contextmanager
+def overwriting(conn: Connection) -> Iterator[None]:
+    """Have SQLite overwrite with zeros what is deleted in the block, rather than leave it in the file until its place
+    is needed. PostgreSQL overwrites when it vacuums.
+    """
+    if conn.dialect.name != "sqlite":
+        yield
+        return
+    before = conn.exec_driver_sql("PRAGMA secure_delete").scalar()
+    conn.exec_driver_sql("PRAGMA secure_delete = ON")
+    try:
+        yield
+    finally:
+        conn.exec_driver_sql(f"PRAGMA secure_delete = {before}")
+
+
 def _parsed(url: str) -> URL:
     try:
         return make_url(url)
