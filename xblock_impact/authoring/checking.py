@@ -23,11 +23,17 @@ _INSTRUMENT_OF_ALL = "pilot"
 def check_survey(block: Any, document: Json, now: datetime) -> Json:
     """Return the problems of all that an author edits, and what the plan says of each wave in words."""
     language = block.page_language()
-    plan, wrong = _plan_in(document.get("waves"))
+    wanted = with_stored(block, document)
+    plan, wrong = _plan_in(wanted["waves"])
     return {
-        "problems": [one.as_json() for one in problems_of(block, document)],
+        "problems": [one.as_json() for one in problems_of(block, wanted)],
         "waves": [] if plan is None or wrong else plan_in_words(plan, language, now.date()),
     }
+
+
+def with_stored(block: Any, document: Json) -> Json:
+    """Return ``document`` with the survey and the plan as they are stored, where it does not name them."""
+    return {**{name: getattr(block, name) for name in OWN_DOCUMENTS}, **document}
 
 
 def problems_of(block: Any, document: Json) -> list[Said]:

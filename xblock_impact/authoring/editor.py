@@ -84,8 +84,8 @@ def _saved(block: Any) -> Json:
         stored = settings[name]
         if stored is not None and not fits(stored):
             unreadable[name] = stored if isinstance(stored, str) else type(block).fields[name].to_string(stored)
-            settings[name] = None
-    if settings["definition"] is None and not unreadable and settings["campaign"]:
+            del settings[name]  # what the editor does not name stays stored as it is
+    if settings.get("definition", unreadable) is None and settings["campaign"]:
         settings["definition"] = _instrument(settings["instrument"])
     return {
         "prefix": element_id(block),

@@ -6,7 +6,7 @@ import hashlib
 import json
 from typing import Any
 
-from xblock_impact.authoring.checking import problems_of, refuse_other_mode
+from xblock_impact.authoring.checking import problems_of, refuse_other_mode, with_stored
 from xblock_impact.configuration.reading import (
     OWN_DOCUMENTS,
     SETTINGS,
@@ -40,7 +40,7 @@ def save_settings(block: Any, document: Json) -> Json:
     stored = state_of(block)
     if document.get("based_on") not in (None, stored):  # may be a list
         raise Refused(409, "Saved by somebody else", studio_words_in(block.page_language())["saved_meanwhile"])
-    wanted = {**{name: getattr(block, name) for name in OWN_DOCUMENTS}, **document}
+    wanted = with_stored(block, document)
     configuration = _checked(block, wanted)
     for name, value in _as_stored(configuration, wanted).items():
         setattr(block, name, value)

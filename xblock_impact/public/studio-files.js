@@ -63,7 +63,7 @@
     return h(
       "section",
       { "aria-label": say("import") },
-      h("h4", { class: "studio-subheading" }, say("import")),
+      h("h3", { class: "studio-subheading" }, say("import")),
       h("label", { class: "studio-label", for: id }, say("import_file")),
       h("p", { class: "impact-help", id: `${id}-help` }, say("import_help")),
       wrong,
@@ -124,7 +124,7 @@
     };
     place.replaceChildren(
       h(
-        "h5",
+        "h4",
         { class: "studio-instrument-title" },
         say("report", { carried: report.carried, in_file: report.in_file })
       ),

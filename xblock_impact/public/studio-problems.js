@@ -9,6 +9,7 @@
   // Where on the editor's pages a problem is mended.
   function placeOf(path) {
     if (path.startsWith("waves")) return { view: "when" };
+    if (path === "definition") return { view: "start" }; // what is stored is none
     const found = IN_SURVEY.exec(path);
     if (!found) return { view: path === "instrument" ? "start" : "campaign" };
     if (path.startsWith("definition.languages")) return { view: "languages" };
@@ -129,7 +130,7 @@
   function checker(studio) {
     const ask = E.server.latest(studio.ask);
     async function check() {
-      const reply = await ask("check_survey", studio.document());
+      const reply = await ask("check_survey", studio.outgoing());
       if (!reply || !reply.ok) return; // saving says what is the matter
       take(studio, reply.result.problems, reply.result.waves);
     }

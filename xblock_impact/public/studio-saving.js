@@ -44,12 +44,7 @@
     async function send(closes) {
       const sent = studio.document();
       if (closes) notify("save", { state: "start" });
-      const reply = await studio.ask("save_settings", {
-        ...sent,
-        definition: sent.definition || null,
-        waves: sent.waves || null,
-        based_on: studio.state,
-      });
+      const reply = await studio.ask("save_settings", { ...studio.outgoing(), based_on: studio.state });
       if (reply.ok) return kept(sent, reply.result, closes);
       studio.announce("");
       if (reply.status === 422 && reply.result.errors) return refused(reply.result.errors);

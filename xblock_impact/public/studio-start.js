@@ -56,13 +56,9 @@
     const title = studio.readIn(definition.title, studio.data.language);
     const untitled = ["", "Impact"].includes(String(now.display_name || "").trim());
     const waves = days.length && !now.waves ? E.waves.later(studio, days) : now.waves;
-    studio.change({
-      ...now,
-      definition,
-      instrument,
-      waves,
-      display_name: untitled && title ? title : now.display_name,
-    });
+    const display_name = untitled && title ? title : now.display_name;
+    const from = { view: "questions", place: studio.place };
+    studio.change({ ...now, definition, instrument, waves, display_name }, { from });
     studio.show("questions", instrument || E.survey.inOrder(definition).length ? E.place.first(definition) : {});
     studio.announce(
       [
@@ -93,7 +89,7 @@
     return h(
       "section",
       { "aria-label": say("library") },
-      h("h4", { class: "studio-subheading" }, say("library")),
+      h("h3", { class: "studio-subheading" }, say("library")),
       h("p", { class: "impact-help" }, say("library_help")),
       place
     );
@@ -131,7 +127,7 @@
     return h(
       "li",
       { class: "studio-instrument", "data-studio-instrument": one.name },
-      h("h5", { class: "studio-instrument-title" }, one.title),
+      h("h4", { class: "studio-instrument-title" }, one.title),
       h("p", {}, one.purpose),
       h("p", { class: "impact-help" }, facts.join(" · ")),
       h(

@@ -9,7 +9,7 @@
 
   const waves = (plan) => (plan && plan.waves) || [];
   const isPeriod = (plan) => waves(plan).length === 1 && plan.waves[0].key === ONLY && plan.waves[0].anchor === "date";
-  const kindOf = (plan) => (!plan ? "once" : isPeriod(plan) ? "period" : "later");
+  const kindOf = (plan) => (plan === undefined ? "" : plan === null ? "once" : isPeriod(plan) ? "period" : "later");
 
   const zone = () => new Intl.DateTimeFormat().resolvedOptions().timeZone || "Europe/Brussels";
   const usual = (days) => ({
@@ -23,7 +23,7 @@
   const workdays = (studio) => ({ nl: "nl", fr: "fr" })[studio.data.language] || "weekdays";
 
   const PLANS = {
-    once: () => undefined,
+    once: () => null,
     period: (studio) => planOf(studio, "every_day", [{ key: ONLY, anchor: "date", open_days: 14 }]),
     later: (studio, days = USUAL) => planOf(studio, workdays(studio), days.map(usual)),
   };
@@ -35,7 +35,7 @@
     const id = `${studio.prefix}-when`;
     const turn = (to) => {
       const saved = studio.store.saved.waves;
-      studio.put("waves", saved && kindOf(saved) === to ? saved : PLANS[to](studio) || null, { focus: `${id}-${to}` });
+      studio.put("waves", saved && kindOf(saved) === to ? saved : PLANS[to](studio), { focus: `${id}-${to}` });
     };
     const choice = (name) =>
       h(
@@ -54,11 +54,15 @@
     return [
       F.heading(studio, say("view_when")),
       studio.data.unreadable.waves && !plan && h("p", { class: "studio-warning" }, say("waves_unreadable")),
-      h(
-        "fieldset",
-        { class: "studio-texts" },
-        h("legend", { class: "studio-label" }, say("when_question")),
-        h("div", { class: "impact-options" }, Object.keys(PLANS).map(choice))
+      F.field(
+        "waves",
+        h("p", { class: "impact-error", id: `${id}-error`, "data-studio-error": true, hidden: true }),
+        h(
+          "fieldset",
+          { class: "studio-texts" },
+          h("legend", { class: "studio-label" }, say("when_question")),
+          h("div", { class: "impact-options" }, Object.keys(PLANS).map(choice))
+        )
       ),
       gone(studio, plan),
       kind === "period" && period(studio),

@@ -49,6 +49,8 @@ window.ImpactStudio = function (runtime, element, given) {
     offered: null,
     ask: E.server.server(runtime, element),
     document: () => store.document,
+    // What is sent: before a survey was chosen none of the library may be taken for it.
+    outgoing: () => ({ ...store.document, instrument: studio.hasSurvey() ? store.document.instrument : "" }),
     definition: () => store.document.definition,
     hasSurvey: () => Boolean(store.document.definition),
     savedSurvey: () => (store.saved.campaign ? store.saved.definition : null),
@@ -74,7 +76,7 @@ window.ImpactStudio = function (runtime, element, given) {
     whileShown: follow(shown),
     whenChecked: follow(checkedToo),
     change(next, { focus: where, ...options } = {}) {
-      store.change(next, { ...options, from: { view: studio.view, place: studio.place } });
+      store.change(next, { from: here(), ...options });
       views.focusOn(where);
     },
     put: (path, value, options) => studio.change(E.paths.set(store.document, path, value), options),
@@ -195,7 +197,7 @@ window.ImpactStudio = function (runtime, element, given) {
     };
     const changed = draft.state !== data.state;
     find("draft").append(
-      h("h3", { class: "studio-heading", tabindex: "-1" }, say("draft_title")),
+      h("h2", { class: "studio-heading", tabindex: "-1" }, say("draft_title")),
       h("p", {}, say("draft_help", { time: times.format(new Date(draft.at)) })),
       changed && h("p", { class: "studio-warning" }, say("draft_changed")),
       h(

@@ -18,6 +18,7 @@ from tests.xblock_impact.course import Course
 from tests.xblock_impact.studio.authors import studio
 from xblock_impact.words.studio import studio_words_in
 
+VIEWPORT = "width=device-width, initial-scale=1"
 ADDRESS = "http://studio.invalid"
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'none'"
 PUBLIC = Path(__file__).parents[3] / "xblock_impact" / "public"
@@ -31,7 +32,7 @@ START = """
   const block = document.getElementById("block");
   window.ImpactStudio(runtime, JQUERY ? { jquery: "3", 0: block } : block, VALUES);
 """
-KINDS = {".css": "text/css", ".js": "text/javascript"}
+KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
 
 
 @dataclass
@@ -135,7 +136,7 @@ class Desk:
         urls = [resource.data for resource in fragment.resources]
         links = "".join(f'<link rel="stylesheet" href="{url}">' for url in urls if url.endswith(".css"))
         scripts = "".join(f'<script src="{url}"></script>' for url in (*urls, "/start.js") if url.endswith(".js"))
-        head = '<title>Studio</title><meta name="viewport" content="width=device-width, initial-scale=1">'
+        head = f'<meta charset="utf-8"><title>Studio</title><meta name="viewport" content="{VIEWPORT}">'
         body = f"<main><h1>Unit</h1><div id=block>{fragment.content}</div></main>{scripts}"
         return f'<!doctype html><html lang="{self.language}"><head>{head}{links}</head><body>{body}</body></html>'
 

@@ -152,6 +152,8 @@ def test_a_plan_that_no_editor_can_read_is_named_and_stays_until_another_is_save
     with desk(browser, definition=SURVEY, waves="{half a plan") as author:
         author.view("when")
         expect(author.find("main")).to_contain_text(author.say("waves_unreadable"))
+        author.find("save").click()
+        expect(author.wrong("waves")).to_be_visible()
         assert author.course.block().waves == "{half a plan"
         choose(author, "later")
         author.save()
