@@ -75,5 +75,5 @@ def _read_delivery(access: Delivery) -> Delivered:
 
 def _read_body(limit: int) -> bytes:
     """Return the body. Raises RequestEntityTooLarge by its length as told or, if none is told, as read."""
-    request.max_content_length = limit
+    request.max_content_length = max(limit, 1)  # behind gunicorn, a limit of 0 refuses even no body at all
     return request.get_data(cache=False)
