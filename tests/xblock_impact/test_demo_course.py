@@ -137,7 +137,9 @@ def test_a_request_from_another_site_is_refused(demo_course: DemoCourse) -> None
     assert not demo_course.parcel("learner_18")
 
 
-@pytest.mark.parametrize("handler", ["save_draft", "submit", "relay", "save_settings"])
+@pytest.mark.parametrize(
+    "handler", ["save_draft", "submit", "show", "check_receipt", "relay", "resend", "save_settings"]
+)
 @pytest.mark.parametrize(
     ("options", "status"),
     [

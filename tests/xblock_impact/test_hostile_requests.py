@@ -10,7 +10,10 @@ from surveys.definition import QuestionType
 from tests.xblock_impact.course import Person, call, make_course
 from tests.xblock_impact.pilot import ID, TERMS, good_answers, of_type
 
-HANDLERS = ["save_draft", "submit", "relay", "save_settings"]
+HANDLERS = [
+    *("save_draft", "submit", "show", "first_visit", "check_receipt", "relay", "delivery_status", "resend"),
+    "save_settings",
+]
 GOOD = {"submission_id": ID, "terms": TERMS, "answers": good_answers()}
 
 UNREADABLE = {
