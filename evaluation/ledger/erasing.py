@@ -23,7 +23,6 @@ from evaluation.campaigns.releases import COUNTED
 from evaluation.ledger import quarantine
 from evaluation.ledger.arrivals import Person, day_of, named_in
 from evaluation.ledger.marks import mark_erased
-from evaluation.storage.engine import overwriting
 from evaluation.storage.tables import NOT_COUNTED, answers, facts, ledger, submissions
 from surveys.canonical import canonical_json, digest
 from surveys.definition.model import TEXTS
@@ -42,11 +41,10 @@ def erase(conn: Connection, person: Person, campaign: Campaign | None, now: date
     """
     new = mark_erased(conn, person)
     stand_in = secrets.token_hex(32)  # as a pseudonym looks, and leading to nobody
-    with overwriting(conn):
-        if campaign is not None:
-            _Erasure(conn, campaign, person, stand_in).run()
-        _erase_facts(conn, person, stand_in)
-        quarantine.forget_person(conn, person, now)
+    if campaign is not None:
+        _Erasure(conn, campaign, person, stand_in).run()
+    _erase_facts(conn, person, stand_in)
+    quarantine.forget_person(conn, person, now)
     return new
 
 

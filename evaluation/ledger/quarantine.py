@@ -13,7 +13,6 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, or_, select, 
 from sqlalchemy.dialects import postgresql, sqlite
 
 from evaluation.ledger.arrivals import ERASED, Arrival, Cause, Person, Refused, day_of, named_in
-from evaluation.storage.engine import overwriting
 from evaluation.storage.tables import quarantine as table
 from surveys.canonical import canonical_json
 
@@ -95,8 +94,7 @@ def forget_person(conn: Connection, person: Person, now: datetime) -> None:
 
 def forget(conn: Connection, arrivals: Iterable[Arrival], now: datetime) -> None:
     """Keep of ``arrivals``, as far as they are here, only that they came."""
-    with overwriting(conn):
-        _forget(conn, [(arrival.submission_id, arrival.digest) for arrival in arrivals], now)
+    _forget(conn, [(arrival.submission_id, arrival.digest) for arrival in arrivals], now)
 
 
 def _forget(conn: Connection, rows: Iterable[tuple[UUID, str]], now: datetime) -> None:

@@ -25,6 +25,7 @@ _SQLITE_PRAGMAS = {
     "journal_mode": ("WAL", "wal"),
     "synchronous": ("FULL", 2),
     "foreign_keys": ("ON", 1),
+    "secure_delete": ("ON", 1),  # what is erased is overwritten, not left in the file until its place is needed
     "busy_timeout": (str(BUSY_TIMEOUT), BUSY_TIMEOUT),
 }
 _POSTGRESQL_SETTINGS = "-c synchronous_commit=on -c lock_timeout=10s"
@@ -59,22 +60,6 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """
     with engine.connect().execution_options(begin_immediate=True) as connection, connection.begin():
         yield connection
-
-
-@contextmanager
-def overwriting(conn: Connection) -> Iterator[None]:
-    """Have SQLite overwrite with zeros what is deleted in the block, rather than leave it in the file until its place
-    is needed. PostgreSQL overwrites when it vacuums.
-    """
-    if conn.dialect.name != "sqlite":
-        yield
-        return
-    before = conn.exec_driver_sql("PRAGMA secure_delete").scalar()
-    conn.exec_driver_sql("PRAGMA secure_delete = ON")
-    try:
-        yield
-    finally:
-        conn.exec_driver_sql(f"PRAGMA secure_delete = {before}")
 
 
 def _parsed(url: str) -> URL:
