@@ -101,6 +101,11 @@ class TokenInvalid(EvaluationError):
     """A delivery token that does not prove who sent the request, or that it is this request."""
 
 
+class TokenOutOfTime(TokenInvalid):
+    """A delivery token that is not good yet or no more. The ``Date`` of the reply tells the sender what time it is
+    here."""
+
+
 class UserExists(EvaluationError):
     """There is a user of that name already."""
 

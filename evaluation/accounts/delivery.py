@@ -11,7 +11,7 @@ from typing import Any
 
 import jwt
 
-from evaluation.errors import TokenInvalid
+from evaluation.errors import TokenInvalid, TokenOutOfTime
 from surveys.delivery import ALGORITHM, MAX_TOKEN_LIFE, TOKEN_LIFE, request_claims
 
 MAX_AHEAD = timedelta(seconds=30)  # how far the LMS's clock may be ahead of ours
@@ -87,9 +87,9 @@ def _checked_times(claims: Mapping[str, Any], now: datetime) -> datetime:
         raise TokenInvalid(f"The token lives longer than {MAX_TOKEN_LIFE} seconds.")
     seconds = now.timestamp()
     if issued > seconds + MAX_AHEAD.total_seconds():
-        raise TokenInvalid("The token was issued in the future. Compare the two clocks.")
+        raise TokenOutOfTime("The token was issued in the future. Compare the two clocks.")
     if expires + MAX_BEHIND.total_seconds() <= seconds:
-        raise TokenInvalid("The token has expired.")
+        raise TokenOutOfTime("The token has expired.")
     return datetime.fromtimestamp(expires, UTC)
 
 

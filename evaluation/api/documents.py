@@ -59,7 +59,9 @@ def conflict_response(description: str) -> dict[str, Any]:
 def problems_of_delivery(name: str) -> dict[str, Any]:
     """Describe the errors of every delivery."""
     return {
-        "401": problem_response("Not signed, or not by a token for just this request.", name),
+        "401": problem_response(
+            "Not signed, or not by a token for just this request, now. By `Date` a sender can set its clock.", name
+        ),
         "404": problem_response("Not an address of the API.", name),
         "413": problem_response("Larger than this service takes.", name),
         "503": problem_response("Nothing was stored; try again after Retry-After seconds.", name),

@@ -19,6 +19,7 @@ from evaluation.errors import (
     FactRefused,
     StorageUnavailable,
     TokenInvalid,
+    TokenOutOfTime,
     TokenReplayed,
 )
 from evaluation.server.limits import seconds_to_wait
@@ -49,6 +50,7 @@ _KNOWN: dict[type[Exception], tuple[int, str]] = {
     FactRefused: (422, "fact-refused"),
     StorageUnavailable: (503, "storage-unavailable"),
     TokenInvalid: (401, "token-invalid"),
+    TokenOutOfTime: (401, "token-out-of-time"),
     TokenReplayed: (401, "token-replayed"),
 }
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import Flask, current_app, g, request
-from werkzeug.exceptions import Forbidden, Unauthorized
+from werkzeug.exceptions import Forbidden, RequestEntityTooLarge, Unauthorized
 
 from evaluation.accounts.access import Delivery, Public, declared_access
 from evaluation.accounts.delivery import read_token
@@ -76,4 +76,7 @@ def _read_delivery(access: Delivery) -> Delivered:
 def _read_body(limit: int) -> bytes:
     """Return the body. Raises RequestEntityTooLarge by its length as told or, if none is told, as read."""
     request.max_content_length = max(limit, 1)  # behind gunicorn, a limit of 0 refuses even no body at all
-    return request.get_data(cache=False)
+    body = request.get_data(cache=False)
+    if len(body) > limit:
+        raise RequestEntityTooLarge
+    return body

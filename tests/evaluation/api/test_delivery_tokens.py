@@ -83,6 +83,22 @@ def test_a_forged_token_is_401_with_a_challenge(service: Service, forged: Callab
     assert 'error="invalid_token"' in reply.headers["WWW-Authenticate"]
 
 
+@pytest.mark.parametrize(
+    ("forged", "kind"),
+    [
+        ("expired", "token-out-of-time"),
+        ("issued in the future", "token-out-of-time"),
+        ("long-lived", "token-invalid"),
+        ("for another body", "token-invalid"),
+        ("signed with another key", "token-invalid"),
+    ],
+)
+def test_a_sender_whose_clock_is_off_is_told_so(service: Service, forged: str, kind: str) -> None:
+    reply = service.put(PATH, BODY, token=FORGED[forged]())
+
+    assert reply.json["type"] == f"urn:impact:problem:{kind}"
+
+
 def test_an_honest_token_is_taken(service: Service) -> None:
     assert service.put(PATH, BODY, token=_signed(_honest())).status_code == 202
 

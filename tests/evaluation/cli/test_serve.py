@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import http.client
+import json
 import os
 import re
 import signal
 import subprocess
 import sys
 import urllib.request
+import uuid
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import jwt
 import pytest
 from click.testing import CliRunner
 
 from evaluation.cli import main
 from evaluation.cli.serve import gunicorn_settings
+from surveys.delivery import token_claims
 from tests.evaluation.serving import config
 
 
@@ -74,3 +82,43 @@ def served(tmp_path: Path) -> Iterator[str]:
 def test_it_migrates_first_and_is_then_ready(served: str) -> None:
     with urllib.request.urlopen(f"{served}/readyz", timeout=30) as reply:
         assert reply.status == 200
+
+
+def _get(served: str, path: str, token: str = "") -> tuple[int, list[str], bytes]:
+    """Return status, every ``Date`` and the body of the reply to a GET."""
+    address = urlsplit(served)
+    connection = http.client.HTTPConnection(address.hostname or "", address.port, timeout=30)
+    connection.request("GET", path, headers={"Authorization": f"Bearer {token}"} if token else {})
+    reply = connection.getresponse()
+    found = reply.status, reply.headers.get_all("Date", []), reply.read()
+    connection.close()
+    return found
+
+
+def _signed(path: str, signed_at: datetime) -> str:
+    claims = dict(token_claims("GET", path, b"", uuid.uuid4().hex, signed_at))
+    return jwt.encode(claims, b"k" * 32, "HS256", headers={"kid": "lms"})
+
+
+def test_an_lms_whose_clock_is_off_learns_the_time_from_the_refusal(served: str) -> None:
+    """Relays set their clock by the ``Date`` of a 401, so each has one, and it is right."""
+    path = "/api/v1/campaigns/pilot/holdings"
+    slow = _signed(path, datetime.now(UTC) - timedelta(hours=1))
+
+    refusals = [_get(served, path), _get(served, path, "nonsense"), _get(served, path, slow)]
+
+    assert [status for status, _, _ in refusals] == [401, 401, 401]
+    assert json.loads(refusals[-1][2])["type"] == "urn:impact:problem:token-out-of-time"
+    for _, dates, _ in refusals:
+        [told] = dates
+        assert abs(parsedate_to_datetime(told) - datetime.now(UTC)) < timedelta(seconds=60)
+
+
+def test_a_request_without_a_body_is_proved_like_any_other(served: str) -> None:
+    path = "/api/v1/campaigns/pilot/holdings"
+    token = _signed(path, datetime.now(UTC))
+
+    first, again = _get(served, f"{path}?limit=5", token), _get(served, path, token)
+
+    assert (first[0], json.loads(first[2])["count"]) == (200, 0)
+    assert (again[0], json.loads(again[2])["type"]) == (401, "urn:impact:problem:token-replayed")
