@@ -117,7 +117,7 @@
       "select",
       {
         id,
-        class: "impact-input",
+        class: "impact-input impact-wide",
         value: model.join,
         on: { change: () => join(input.value) },
       },

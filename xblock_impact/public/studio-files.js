@@ -60,10 +60,10 @@
       input.focus();
     }
 
-    return h(
-      "section",
-      { "aria-label": say("import") },
-      h("h3", { class: "studio-subheading" }, say("import")),
+    return E.dom.folded(
+      "import",
+      say("import"),
+      false,
       h("label", { class: "studio-label", for: id }, say("import_file")),
       h("p", { class: "impact-help", id: `${id}-help` }, say("import_help")),
       wrong,

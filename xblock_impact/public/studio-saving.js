@@ -99,7 +99,7 @@
           " ",
           say("review_verdict", { verdict: found.verdict })
         ),
-        ["break", "recoding", "caution", "note"].map((effect) => ofEffect(studio, effect, found.changes)),
+        ["words", "break", "recoding", "caution", "note"].map((effect) => ofEffect(studio, effect, found.changes)),
         raises.length > 0 && h("p", { class: "studio-sentence" }, say("review_meaning")),
         h(
           "p",
@@ -116,7 +116,9 @@
   }
 
   function ofEffect(studio, effect, changes) {
-    const those = changes.filter((change) => change.effect === effect);
+    // What may mean something else stands first, though nothing but its words changed.
+    const kindOf = (change) => (change.effect === "note" && change.raises.length ? "words" : change.effect);
+    const those = changes.filter((change) => kindOf(change) === effect);
     if (!those.length) return null;
     const list = h(
       "ul",

@@ -23,8 +23,8 @@
         button(say("start_empty"), () => begin(studio, empty(studio), ""), { id: `${studio.prefix}-start-empty` }),
         h("span", { class: "impact-quiet" }, say("start_empty_help"))
       ),
-      library(studio),
       E.files.part(studio, (definition) => begin(studio, definition, "")),
+      library(studio),
     ];
   }
 

@@ -11,7 +11,7 @@
     const found = [];
     const add = (path, text, place, label, facts) =>
       text !== undefined && found.push({ path, text, place, label, facts });
-    add("title", survey.title, {}, "text_survey_title");
+    add("title", survey.title, {}, "text_title");
     add("purpose", survey.purpose, {}, "text_purpose");
     (survey.scales || []).forEach((scale, at) =>
       add(`scales[${at}].title`, scale.title, {}, "text_scale", { number: at + 1 })

@@ -133,7 +133,7 @@ window.ImpactStudio = function (runtime, element, given) {
     const status = saved
       ? say(store.saved.campaign ? "state_saved" : "state_new")
       : kept
-        ? say("state_kept", { time: keptAt })
+        ? say("state_kept", { time: keptAt || clock() })
         : say("state_lost");
     if (find("state").textContent !== status) find("state").textContent = status;
     find("count").textContent = count ? say.count("problems", count) : "";
@@ -142,12 +142,13 @@ window.ImpactStudio = function (runtime, element, given) {
     find("redo").setAttribute("aria-disabled", String(!store.canRedo));
   }
 
+  const clock = () => new Date().toLocaleTimeString(data.language, { hour: "2-digit", minute: "2-digit" });
   const keep = later(300, keepNow);
   function keepNow() {
     keep.cancel();
     if (store.isSaved()) drafts.forget();
     else kept = drafts.keep(store.document, studio.state);
-    keptAt = new Date().toLocaleTimeString(data.language, { hour: "2-digit", minute: "2-digit" });
+    keptAt = clock();
     bar();
   }
 

@@ -16,6 +16,7 @@ from tests.xblock_impact.studio.desk import Desk
 
 PILOT = deepcopy(load_instrument("pilot").data)
 FOLLOW_UP = deepcopy(load_instrument("follow_up").data)
+FOLLOW_UP["pages"][4]["questions"][1]["condition"] = {"!": {"any_of": [{"var": "training_use"}, ["used", "stopped"]]}}
 BOTH = {"and": [{"answered": {"var": "date"}}, {">": [{"var": "number"}, 3]}]}
 EVERY = survey_document(
     *(question_document(kind, declinable=True) for kind in KINDS),
@@ -103,6 +104,7 @@ def _report(author: Desk) -> None:
     elements = [{"type": "text", "name": "q", "title": "Waarom?"}, {"type": "file", "name": "upload"}]
     file = json.dumps({"pages": [{"elements": elements}]}).encode()
     chosen = {"name": "survey.json", "mimeType": "application/json", "buffer": file}
+    author.unfold("import")
     author.page.locator("input[type=file]").set_input_files(chosen)  # type: ignore[arg-type]
     author.press("import_read")
     expect(author.button("import_use")).to_be_visible()

@@ -95,6 +95,7 @@ def test_an_empty_survey_needs_a_title_a_purpose_and_a_question(browser: Browser
 
 def test_a_file_is_read_reported_and_used(browser: Browser) -> None:
     with desk(browser, **NEW) as author:
+        author.unfold("import")
         author.page.locator("input[type=file]").set_input_files(
             file_of("pilot.xlsx", write(load_instrument("pilot"), "xlsform").data)
         )
@@ -113,6 +114,7 @@ def test_what_a_file_could_not_carry_is_listed(browser: Browser) -> None:
     elements = [{"type": "text", "name": "q", "title": "Waarom?"}, upload]
     file = json.dumps({"pages": [{"elements": elements}]}).encode()
     with desk(browser, **NEW) as author:
+        author.unfold("import")
         author.page.locator("input[type=file]").set_input_files(file_of("survey.json", file))
         author.unfold("import_more")
         author.page.locator("[id$='-file-level']").select_option("work_behaviour")
@@ -129,6 +131,7 @@ def test_what_a_file_could_not_carry_is_listed(browser: Browser) -> None:
 
 def test_a_file_that_is_none_is_refused_beside_its_field(browser: Browser) -> None:
     with desk(browser, **NEW) as author:
+        author.unfold("import")
         author.press("import_read")
         expect(author.page.get_by_role("alert").filter(has_text=author.say("import_no_file"))).to_be_visible()
         author.page.locator("input[type=file]").set_input_files(file_of("a.json", b"{no json"))
