@@ -22,7 +22,7 @@ class ReceiptStatus(StrEnum):
     ACCEPTED = "accepted"  # new
     DUPLICATE = "duplicate"  # the same content was here before
     UPDATED = "updated"  # a higher revision of what was here
-    STALE = "stale"  # a lower revision than what is here: kept, not counted
+    STALE = "stale"  # too late: a lower revision than what is here (kept, not counted), or of somebody who was erased
     CONFLICT = "conflict"  # the same revision with other content: both kept, the first counts
     QUARANTINED = "quarantined"  # kept, and counted once it can be interpreted
 
@@ -106,7 +106,7 @@ class Receipt:
     digest: str  # of the canonical bytes of what was sent
     status: ReceiptStatus
     received_at: datetime  # aware, UTC
-    reason: str | None = None  # why it was quarantined or is in conflict
+    reason: str | None = None  # why it was quarantined, is in conflict or was not kept
 
     def to_wire(self) -> dict[str, Any]:
         """Return the document of the contract."""

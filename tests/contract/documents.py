@@ -5,16 +5,28 @@ writes.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
 from surveys.answers import AnswerValue
-from surveys.contract import Definition, Participant, Receipt, ReceiptStatus, Submission
+from surveys.contract import (
+    Definition,
+    FactKind,
+    Holding,
+    Holdings,
+    Participant,
+    ParticipantFact,
+    Receipt,
+    ReceiptStatus,
+    Submission,
+)
 from surveys.privacy import PrivacyMode
 from surveys.strict_json import parse_json
 
 GOLDEN = Path(__file__).parent / "v1"
+FACT_ID = UUID("1b2c3d4e-5f60-5b7c-8d9e-0f1a2b3c4d5e")
 SUBMISSION_ID = UUID("0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d")
 ANSWERED_AT = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 PSEUDONYM = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
@@ -57,10 +69,18 @@ def submission(mode: PrivacyMode, participant: Participant | None, revision: int
     return _submission(definition(), answers, mode, participant, revision)
 
 
-def follow_up(answers: Mapping[str, AnswerValue], revision: int = 1) -> Submission:
+def follow_up(
+    answers: Mapping[str, AnswerValue], revision: int = 1, recalled: Mapping[str, AnswerValue] | None = None
+) -> Submission:
     """Return a confidential submission to the second definition."""
     person = Participant(PSEUDONYM)
-    return _submission(follow_up_definition(), answers, PrivacyMode.CONFIDENTIAL, person, revision)
+    submission = _submission(follow_up_definition(), answers, PrivacyMode.CONFIDENTIAL, person, revision)
+    return replace(submission, recalled=recalled or {})
+
+
+def fact(mode: PrivacyMode, participant: str, kind: FactKind, course: str) -> ParticipantFact:
+    """Return something that is known of a participant."""
+    return ParticipantFact(FACT_ID, "sales-2026", mode, Participant(participant), kind, ANSWERED_AT, course)
 
 
 def _submission(
@@ -107,10 +127,27 @@ SUBMISSIONS = {
     ),
     "submission_lists": follow_up(LISTS),
     "submission_declined": follow_up(DECLINED, revision=2),
+    "submission_recalled": follow_up(LISTS, revision=3, recalled={"own_goal": 'Vaker doorvragen, "altijd"'}),
 }
 RECEIPTS = {
     "receipt": Receipt(SUBMISSION_ID, "ab" * 32, ReceiptStatus.ACCEPTED, ANSWERED_AT),
     "receipt_quarantined": Receipt(
         SUBMISSION_ID, "ab" * 32, ReceiptStatus.QUARANTINED, ANSWERED_AT, "No such campaign."
     ),
+}
+FACTS = {
+    "participant_fact": fact(PrivacyMode.CONFIDENTIAL, PSEUDONYM, FactKind.COMPLETED, "course-v1:Example+Verkoop+2026"),
+    "participant_fact_retired": fact(PrivacyMode.IDENTIFIED, "42", FactKind.RETIRED, ""),
+}
+HOLDINGS = {
+    "holdings": Holdings(
+        "sales-2026",
+        3,
+        (
+            Holding(SUBMISSION_ID, 2, "ab" * 32, ReceiptStatus.ACCEPTED),
+            Holding(FACT_ID, 1, "cd" * 32, ReceiptStatus.QUARANTINED),
+        ),
+        FACT_ID,
+    ),
+    "holdings_anonymous": Holdings("sales-2026", 12, (), None),
 }

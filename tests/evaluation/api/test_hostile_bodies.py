@@ -12,10 +12,12 @@ import pytest
 from sqlalchemy import Engine, func, select
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
-from evaluation.storage.tables import answers, ledger, rollup, submissions
-from surveys.contract import MAX_DEFINITION_BYTES, MAX_SUBMISSION_BYTES
+from evaluation.storage.tables import answers, facts, ledger, rollup, submissions
+from surveys.contract import MAX_DEFINITION_BYTES, MAX_FACT_BYTES, MAX_SUBMISSION_BYTES
+from tests.evaluation import follow_up
 from tests.evaluation.serving import Service, submission_of
 from tests.evaluation.survey import FULL, SURVEY
+from tests.evaluation.telling import fact_about
 
 COUNTED = (ledger, submissions, answers, rollup)
 JUNK: dict[str, str] = {
@@ -39,6 +41,7 @@ JUNK: dict[str, str] = {
 
 HONEST = {("answers", "an object"), ("revision", "a number"), ("wave", "a text")}
 """Replacements after which a submission is as honest as before."""
+HONEST_FACTS = {("course", "a text"), ("course", "an empty text"), ("campaign", "a text")}
 
 
 def _replaced(document: dict[str, Any], name: str, raw: str) -> bytes:
@@ -105,6 +108,26 @@ def _definitions(document: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
             yield f"survey.{member} is {name}", _replaced(document, "survey", survey)
 
 
+def _facts(document: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
+    for name, body in _whole_bodies(json.dumps(document).encode()):
+        yield name, body[:MAX_FACT_BYTES]
+    for member in document:
+        yield f"without {member}", _without(document, member)
+        for name, raw in JUNK.items():
+            if (member, name) not in HONEST_FACTS and len(raw) < MAX_FACT_BYTES - 500:
+                yield f"{member} is {name}", _replaced(document, member, raw)
+    for name, raw in JUNK.items():
+        if name != "a text" and len(raw) < MAX_FACT_BYTES - 500:
+            yield f"the participant is {name}", _replaced(document, "participant", f'{{"id": {raw}}}')
+    yield "a name more", _replaced(document, "participant", '{"id": "p", "name": "Noor"}')
+    yield "a long id", _replaced(document, "participant", json.dumps({"id": "x" * 129}))
+    yield "a long course", _replaced(document, "course", json.dumps("x" * 256))
+    yield "another day", _replaced(document, "at", '"2026-02-30T00:00:00Z"')
+    yield "another id", _replaced(document, "fact_id", f'"{uuid4()}"')
+    yield "another mode", _replaced(document, "mode", '"identified"')
+    yield "a member more", json.dumps({**document, "extra": 1}).encode()
+
+
 def _held(engine: Engine) -> list[int]:
     with engine.connect() as connection:
         return [connection.scalar(select(func.count()).select_from(table)) or 0 for table in COUNTED]
@@ -137,11 +160,46 @@ def test_hostile_definitions_are_problems(service: Service) -> None:
         assert reply.status_code in {409, 422}, name
 
 
+def test_hostile_facts_are_problems_and_nothing_is_kept(service: Service) -> None:
+    service.publish()
+    document = fact_about("p").to_wire()
+    bodies = list(_facts(document))
+    assert len(bodies) >= 120
+
+    for name, body in bodies:
+        reply = service.put(f"/api/v1/facts/{document['fact_id']}", body)
+
+        assert reply.content_type == "application/problem+json", (name, reply.status_code, reply.text)
+        assert reply.status_code == 422, name
+    with service.engine.connect() as connection:
+        assert connection.scalar(select(func.count()).select_from(facts)) == 0
+
+
+@pytest.mark.parametrize("raw", JUNK.values(), ids=JUNK)
+def test_earlier_answers_that_are_none_are_quarantined_or_ignored(service: Service, raw: str) -> None:
+    definition = service.publish(survey=follow_up.SURVEY)
+    document = submission_of(definition, follow_up.FULL).to_wire()
+
+    for recalled in (
+        raw,
+        f'{{"goal": {raw}}}',
+        f'{{"goal": [{raw}]}}',
+        f'{{"{{}}": {raw}}}',
+        f'{{"elsewhere": {raw}}}',
+    ):
+        body = _replaced(document, "recalled", recalled)
+
+        reply = service.put(f"/api/v1/submissions/{document['submission_id']}", body)
+
+        assert reply.status_code in {200, 201, 202, 409}, (recalled[:50], reply.text)
+
+
 @pytest.mark.parametrize(
     ("path", "limit"),
     [
         ("/api/v1/submissions/0b9a5a52-6f3c-4a6d-9d39-1f1f2f3c4d5e", MAX_SUBMISSION_BYTES),
         (f"/api/v1/definitions/{'0' * 64}", MAX_DEFINITION_BYTES),
+        ("/api/v1/facts/0b9a5a52-6f3c-4a6d-9d39-1f1f2f3c4d5e", MAX_FACT_BYTES),
     ],
 )
 @pytest.mark.parametrize("excess", [1, 10_000_000])

@@ -10,45 +10,30 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event, select, text
+from sqlalchemy import event, select, text
 from sqlalchemy.exc import DBAPIError
 
 from evaluation.campaigns import catalogue
 from evaluation.ledger import rebuilding
-from evaluation.ledger.facts import read_fact, take_facts
 from evaluation.ledger.replaying import replay
 from evaluation.storage.engine import writing
-from evaluation.storage.tables import answers, erasures, facts, ledger, metadata, quarantine, submissions
+from evaluation.storage.tables import answers, erasures, facts, ledger, quarantine, submissions
 from surveys.canonical import canonical_json, digest
-from surveys.contract import FactKind, Participant, ParticipantFact, Receipt, Submission
+from surveys.contract import FactKind, Participant, Receipt, Submission
 from surveys.privacy import PrivacyMode
+from tests.evaluation import follow_up
 from tests.evaluation.sending import KEY_ID, NOW, House, definition_of, submission_to
 from tests.evaluation.survey import FULL
-from tests.evaluation.telling import fact_about
+from tests.evaluation.telling import everything, fact_about, tell
 
 NAMED = (PrivacyMode.IDENTIFIED, PrivacyMode.CONFIDENTIAL)
 NOOR = "noor-account-31415"
 SAID = "Ask Noor about the whiteboard"
 
 
-def tell(house: House, fact: ParticipantFact) -> Receipt:
-    """Deliver a fact."""
-    arrival = read_fact(fact.to_bytes(), fact.fact_id, None, KEY_ID, NOW)
-    told = house.writer.write_together(take_facts, arrival)
-    assert isinstance(told, Receipt)
-    return told
-
-
 def retire(house: House, mode: PrivacyMode, person: str = NOOR, **changes: Any) -> Receipt:
     """Close the account of ``person``."""
     return tell(house, fact_about(person, FactKind.RETIRED, mode=mode, **changes))
-
-
-def everything(engine: Engine, but: str = "") -> str:
-    """Return all that is in all tables ``but`` one, as text."""
-    with engine.connect() as conn:
-        rows = [row for table in metadata.sorted_tables if table.name != but for row in conn.execute(select(table))]
-    return repr([[value.decode("latin-1") if isinstance(value, bytes) else value for value in row] for row in rows])
 
 
 def by_noor(mode: PrivacyMode, **changes: Any) -> Submission:
@@ -397,6 +382,24 @@ def test_erasing_may_not_change_what_an_entry_is(house: House, mode: PrivacyMode
     for column in ("revision", "submission_no", "number"):
         with pytest.raises(DBAPIError, match="append-only"), writing(house.engine) as conn:
             conn.execute(ledger.update().values({column: ledger.c[column] + 100, "erased": True}))
+
+
+def test_dates_and_words_under_other_go_and_still_count(house: House, mode: PrivacyMode) -> None:
+    definition = definition_of(mode=mode, survey=follow_up.SURVEY)
+    house.register(definition)
+    said = {**follow_up.FULL, "where_other": SAID, "first_use": "2026-10-30"}
+    house.put(submission_to(definition, NOOR, answers=said, recalled={"goal": SAID}))
+    house.answer(definition, 4, answers=follow_up.FULL)
+    house.close()
+    figures = house.cube()
+
+    retire(house, mode)
+    with writing(house.engine) as conn:
+        rebuilding.rebuild(conn, catalogue.find(conn, "pilot"))
+
+    assert [trace for trace in (NOOR, SAID, "2026-10-30") if trace in everything(house.engine)] == []
+    assert house.cube() == figures
+    assert (house.counted("where_other"), house.counted("first_use")) == ({"answered": 5}, {"2026-10": 5})
 
 
 def _leave_deleted_content(connection: Any, _record: Any, _proxy: Any) -> None:
