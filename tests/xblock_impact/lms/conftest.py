@@ -39,8 +39,8 @@ def _sqlite(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 @pytest.fixture(scope="session")
 def _mariadb() -> Iterator[Settings]:
-    with tempfile.TemporaryDirectory(prefix="impact-mariadb-") as folder, databases.mariadb(Path(folder)) as chosen:
-        yield _ready(chosen)
+    with tempfile.TemporaryDirectory(prefix="impact-mariadb-") as folder, databases.mariadb(Path(folder)) as server:
+        yield _ready(server.settings)
 
 
 @pytest.fixture(scope="session")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import time
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -35,48 +37,81 @@ def sqlite(folder: Path) -> Settings:
     }
 
 
-@contextmanager
-def mariadb(folder: Path) -> Iterator[Settings]:
-    """Run MariaDB with its data in ``folder``, reached through a socket there. Needs the package mariadb-server."""
-    found = shutil.which("mariadbd") or "/usr/sbin/mariadbd"
-    data, place = folder / "data", folder / "socket"
-    whose = ["--user=root"] if os.geteuid() == 0 else []
-    install = ["mariadb-install-db", "--no-defaults", f"--datadir={data}", "--skip-test-db"]
-    rights = ["--auth-root-authentication-method=normal"]
-    subprocess.run([*install, *whose, *rights], check=True, capture_output=True)
-    files = [f"--datadir={data}", f"--socket={place}", f"--log-error={folder / 'log'}", f"--pid-file={folder / 'pid'}"]
-    command = [found, "--no-defaults", *whose, *files, "--skip-networking", "--innodb-buffer-pool-size=64M", *ABROAD]
-    with (folder / "output").open("wb") as output:
-        server = subprocess.Popen(command, stdout=output, stderr=output)
-    try:
-        name = _new_database(server, place, folder / "log")
-        yield {
+@dataclass
+class MariaDB:
+    """A server of MariaDB with its data in ``folder``, reached through a socket there. It is the Debian package's."""
+
+    folder: Path
+    server: subprocess.Popen[bytes] | None = None
+
+    @property
+    def settings(self) -> Settings:
+        """Django's settings for the database ``impact``."""
+        return {
             "ENGINE": "django.db.backends.mysql",
-            "NAME": name,
+            "NAME": "impact",
             "USER": "root",
-            "OPTIONS": {"unix_socket": str(place)},
+            "OPTIONS": {"unix_socket": str(self._socket)},
         }
+
+    def install(self) -> None:
+        """Make its files, start it, and make the database ``impact`` in it."""
+        command = ["mariadb-install-db", "--no-defaults", *_whose(), f"--datadir={self._data}", "--skip-test-db"]
+        subprocess.run([*command, "--auth-root-authentication-method=normal"], check=True, capture_output=True)
+        self.start()
+        with closing(pymysql.connect(unix_socket=str(self._socket), user="root")) as connection:
+            # Not the platform's utf8mb4: keys have to hold in older databases, too.
+            connection.cursor().execute("CREATE DATABASE impact CHARACTER SET utf8mb3")
+
+    def start(self) -> None:
+        """Start and wait until it answers."""
+        found = shutil.which("mariadbd") or "/usr/sbin/mariadbd"
+        log = self.folder / "log"
+        files = [f"--datadir={self._data}", f"--socket={self._socket}", f"--pid-file={self.folder / 'pid'}"]
+        more = [f"--log-error={log}", "--skip-networking", "--innodb-buffer-pool-size=64M", *ABROAD]
+        with (self.folder / "output").open("ab") as output:
+            command = [found, "--no-defaults", *_whose(), *files, *more]
+            self.server = subprocess.Popen(command, stdout=output, stderr=output)
+        ends = time.monotonic() + START_SECONDS
+        while not self._answers():
+            if time.monotonic() > ends or self.server.poll() is not None:
+                raise RuntimeError(f"MariaDB did not start:\n{log.read_text()[-4000:]}")
+            time.sleep(0.05)
+
+    def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
+        """End it, as an operator or a power cut (SIGKILL) would."""
+        if self.server is not None:
+            self.server.send_signal(how)
+            self.server.wait(timeout=60)
+        self.server = None
+
+    @property
+    def _data(self) -> Path:
+        return self.folder / "data"
+
+    @property
+    def _socket(self) -> Path:
+        return self.folder / "socket"
+
+    def _answers(self) -> bool:
+        with socket.socket(socket.AF_UNIX) as probe:
+            return probe.connect_ex(str(self._socket)) == 0
+
+
+def _whose() -> list[str]:
+    """Return what MariaDB wants to be told by root, whom it does not run for unasked."""
+    return ["--user=root"] if os.geteuid() == 0 else []
+
+
+@contextmanager
+def mariadb(folder: Path) -> Iterator[MariaDB]:
+    """Run MariaDB with its data in ``folder``."""
+    server = MariaDB(folder)
+    try:
+        server.install()
+        yield server
     finally:
-        server.terminate()
-        server.wait(timeout=60)
-
-
-def _new_database(server: subprocess.Popen[bytes], place: Path, log: Path) -> str:
-    """Make a database once the server answers, and return its name."""
-    deadline = time.monotonic() + START_SECONDS
-    while not _answers(place):
-        if time.monotonic() > deadline or server.poll() is not None:
-            raise RuntimeError(f"MariaDB did not start:\n{log.read_text()[-4000:]}")
-        time.sleep(0.05)
-    with closing(pymysql.connect(unix_socket=str(place), user="root")) as connection, connection.cursor() as cursor:
-        # Not the platform's utf8mb4: keys have to hold in older databases, too.
-        cursor.execute("CREATE DATABASE impact CHARACTER SET utf8mb3")
-    return "impact"
-
-
-def _answers(place: Path) -> bool:
-    with socket.socket(socket.AF_UNIX) as probe:
-        return probe.connect_ex(str(place)) == 0
+        server.stop()
 
 
 @contextmanager
