@@ -15,8 +15,8 @@ from xblock_impact.delivery.records import Tally
 from xblock_impact.delivery.relay import Round
 from xblock_impact.lms import recalls, tallies
 from xblock_impact.lms.facts import facts_of, note_campaign, note_fact
-from xblock_impact.lms.outbox import DatabaseOutbox
 from xblock_impact.lms.models import StoredParcel
+from xblock_impact.lms.outbox import DatabaseOutbox
 from xblock_impact.lms.page_relay import deliver_for
 from xblock_impact.lms.resending import resend
 from xblock_impact.lms.storage import storage
