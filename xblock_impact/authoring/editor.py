@@ -50,6 +50,7 @@ PARTS = (
     "files",
     "start",
     "problems",
+    "review",
     "saving",
     "actions",
     "views",

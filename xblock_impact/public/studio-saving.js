@@ -2,7 +2,6 @@
 (function () {
   "use strict";
   const E = (window.ImpactEditor = window.ImpactEditor || {});
-  const { h, button } = E.dom;
 
   function saver(studio, runtime) {
     let saving = false;
@@ -34,7 +33,13 @@
       studio.announce(studio.say("saving"));
       try {
         const found = await changes();
-        if (found) return review(found, closes);
+        if (found) {
+          const go = (survey) => {
+            reviewed = survey;
+            save(closes);
+          };
+          return E.review.show(studio, found, go);
+        }
         await send(closes);
       } finally {
         saving = false;
@@ -72,64 +77,7 @@
       notify("error", { title: studio.say("not_saved"), message: errors.map((error) => error.message).join(" ") });
     }
 
-    function review(found, closes) {
-      const say = studio.say;
-      const raises = [...new Set(found.changes.flatMap((change) => change.raises))];
-      const back = () => {
-        studio.showReview(null);
-        studio.announce("");
-      };
-      const go = () => {
-        reviewed = studio.document().definition;
-        studio.showReview(null);
-        save(closes);
-      };
-      const raise = () => {
-        studio.edit((survey) => E.survey.raiseVersions(survey, raises));
-        studio.announce(say("versions_raised"));
-        save(closes);
-      };
-      studio.announce("");
-      studio.showReview([
-        h("h3", { class: "studio-heading", tabindex: "-1", "data-studio-review": true }, say("review")),
-        h(
-          "p",
-          {},
-          found.accepted === null ? say("review_unknown") : say.count("review_accepted", found.accepted),
-          " ",
-          say("review_verdict", { verdict: found.verdict })
-        ),
-        ["words", "break", "recoding", "caution", "note"].map((effect) => ofEffect(studio, effect, found.changes)),
-        raises.length > 0 && h("p", { class: "studio-sentence" }, say("review_meaning")),
-        h(
-          "p",
-          { class: "studio-buttons" },
-          raises.length > 0 &&
-            button(say.count("review_raise", raises.length), raise, { id: `${studio.prefix}-raise` }),
-          button(say(raises.length ? "review_save_same" : "review_save"), go, { id: `${studio.prefix}-save-reviewed` }),
-          button(say("review_back"), back, { kind: "quiet", id: `${studio.prefix}-review-back` })
-        ),
-      ]);
-    }
-
     return { save, cancel: () => notify("cancel") };
-  }
-
-  function ofEffect(studio, effect, changes) {
-    // What may mean something else stands first, though nothing but its words changed.
-    const kindOf = (change) => (change.effect === "note" && change.raises.length ? "words" : change.effect);
-    const those = changes.filter((change) => kindOf(change) === effect);
-    if (!those.length) return null;
-    const list = h(
-      "ul",
-      { class: "studio-findings" },
-      those.map((change) =>
-        h("li", {}, change.place && [h("strong", {}, change.place), h("br")], change.says.join(" "))
-      )
-    );
-    if (effect === "note")
-      return E.dom.folded("review-notes", `${studio.say("effect_note")} (${those.length})`, false, list);
-    return h("section", {}, h("h4", { class: "studio-subheading" }, studio.say(`effect_${effect}`)), list);
   }
 
   E.saving = { saver };

@@ -197,7 +197,7 @@ window.ImpactStudio = function (runtime, element, given) {
       open();
     };
     const changed = draft.state !== data.state;
-    find("draft").append(
+    const offered = [
       h("h2", { class: "studio-heading", tabindex: "-1" }, say("draft_title")),
       h("p", {}, say("draft_help", { time: times.format(new Date(draft.at)) })),
       changed && h("p", { class: "studio-warning" }, say("draft_changed")),
@@ -206,8 +206,9 @@ window.ImpactStudio = function (runtime, element, given) {
         { class: "studio-buttons" },
         button(say("draft_continue"), () => choose(true), { kind: "primary", id: `${data.prefix}-draft-continue` }),
         button(say("draft_discard"), () => choose(false), { id: `${data.prefix}-draft-discard` })
-      )
-    );
+      ),
+    ];
+    refill(find("draft"), () => offered);
     find("draft").hidden = false;
   }
 

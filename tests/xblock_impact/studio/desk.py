@@ -106,6 +106,10 @@ class Desk:
         self.find("save").click()
         expect(self.find("said")).to_have_text(self.say("saved"))
 
+    def reviewed(self) -> None:
+        """Save after having read what the changes mean for answers."""
+        self.page.locator("[id$='-save-reviewed']").click()
+
     def told(self) -> list[str]:
         """Return what Studio was told."""
         return [" ".join(filter(None, event)) for event in self.page.evaluate("window.told")]

@@ -91,7 +91,7 @@ def _problems(author: Desk) -> None:
 def _review(author: Desk) -> None:
     author.words("pages[0].questions[0].text").fill("Heb je het toegepast?")
     author.find("save").click()
-    expect(author.button("review_save_same")).to_be_visible()
+    expect(author.page.get_by_label(author.say("review_raise"))).to_be_visible()
 
 
 def _draft(author: Desk) -> None:

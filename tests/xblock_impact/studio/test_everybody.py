@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from tests.xblock_impact.studio.states import STATES
 PICTURES = os.environ.get("IMPACT_PICTURES")  # a folder to keep pictures of every state in, to look at
 LOOKS = ((1280, "light"), (1280, "dark"), (320, "light"), (320, "dark"))  # the first and the last in every language
 SMALLEST = 44  # px, of what is pressed
+SLIPPED = re.compile(r"\b(?:undefined|false|NaN)\b|\[object|\{\w+\}")  # what no author should ever read
 PRESSED = "button, summary, select, .impact-input, .studio-check, .impact-option"
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -38,6 +40,7 @@ def test_axe_finds_nothing_and_nothing_is_scrolled_sideways(browser: Browser, st
             keep_picture(author, f"{state}-{language}-{width}-{scheme}")
 
             assert author.violations() == []
+            assert not SLIPPED.search(author.page.locator("[data-studio]").inner_text())
             assert author.page.evaluate(SIDEWAYS) <= 0
 
 

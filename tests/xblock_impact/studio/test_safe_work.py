@@ -48,7 +48,7 @@ def test_what_is_saved_leaves_no_draft(browser: Browser) -> None:
     with desk(browser, definition=SURVEY) as author:
         typed(author)
         author.find("save").click()
-        author.press("review_save_same")
+        author.reviewed()
         expect(author.find("said")).to_have_text(author.say("saved"))
         author.open()
 
@@ -66,7 +66,7 @@ def test_a_draft_says_that_somebody_saved_since(browser: Browser) -> None:
         expect(author.find("draft")).to_contain_text(author.say("draft_changed"))
         author.press("draft_continue")
         author.find("keep").click()
-        author.press("review_save_same")
+        author.reviewed()
         expect(author.find("said")).to_have_text(author.say("saved"))
         assert author.course.block().display_name == "How was it?"
 
@@ -227,7 +227,7 @@ def test_other_words_are_judged_by_the_author_before_they_are_saved(browser: Bro
         author.press("review_back")
         expect(author.find("save")).to_be_focused()
         author.find("save").click()
-        author.press("review_save_same")
+        author.reviewed()
         expect(author.find("said")).to_have_text(author.say("saved"))
 
         saved = author.course.block().definition
@@ -235,19 +235,47 @@ def test_other_words_are_judged_by_the_author_before_they_are_saved(browser: Bro
         assert saved["version"] == SURVEY["version"]
 
 
-def test_another_meaning_raises_the_versions_with_one_button(browser: Browser) -> None:
+def test_another_meaning_raises_the_version(browser: Browser) -> None:
     with desk(browser, definition=SURVEY) as author:
         typed(author)
         author.find("save").click()
-        author.press("review_raise_one", count=1)
-        expect(author.page.locator("h3[data-studio-review]")).to_be_visible()
-        expect(author.find("review").first).to_contain_text(author.say("effect_break"))
-        author.press("review_save")
+        author.page.get_by_label(author.say("review_raise")).check()
+        author.reviewed()
         expect(author.find("said")).to_have_text(author.say("saved"))
 
         saved = author.course.block().definition
         assert (saved["version"], saved["pages"][0]["questions"][0]["version"]) == (2, 2)
         assert saved["pages"][0]["questions"][1] == WHERE
+
+
+def test_each_question_is_judged_by_itself_and_a_battery_once(browser: Browser) -> None:
+    battery = question_document("battery")
+    with desk(browser, definition=survey_document(USE, battery)) as author:
+        typed(author)
+        author.entry("question-0-1").click()
+        author.words("pages[0].questions[1].text").fill("Anders ingeleid")
+        author.find("save").click()
+        boxes = author.page.get_by_label(author.say("review_raise"))
+        expect(boxes).to_have_count(2)
+        boxes.last.check()
+        author.reviewed()
+        expect(author.find("said")).to_have_text(author.say("saved"))
+
+        first, second = author.course.block().definition["pages"][0]["questions"]
+        assert (first["version"], second["version"]) == (1, 2)
+        assert [item["version"] for item in second["items"]] == [1, 1]
+
+
+def test_what_breaks_a_series_raises_the_version_unless_the_author_says_no(browser: Browser) -> None:
+    with desk(browser, definition=survey_document(USE)) as author:
+        author.unfold("analysts")
+        author.field("definition.pages[0].questions[0].type").select_option("date")
+        author.find("save").click()
+        expect(author.page.get_by_label(author.say("review_raise"))).to_be_checked()
+        author.reviewed()
+        expect(author.find("said")).to_have_text(author.say("saved"))
+
+        assert author.course.block().definition["pages"][0]["questions"][0]["version"] == 2
 
 
 def test_a_break_in_a_series_is_said_with_its_reasons(browser: Browser) -> None:
