@@ -81,11 +81,14 @@ def test_every_kind_of_fact_is_taken(service: Service, kind: FactKind) -> None:
     assert tell(service, fact_about("p", kind)).status_code == 201
 
 
+@pytest.mark.parametrize("kind", [FactKind.COMPLETED, FactKind.RETIRED])
 @pytest.mark.parametrize("says", [PrivacyMode.CONFIDENTIAL, PrivacyMode.IDENTIFIED])
-def test_an_anonymous_campaign_takes_no_facts_whatever_they_say(service: Service, says: PrivacyMode) -> None:
+def test_an_anonymous_campaign_takes_no_facts_whatever_they_say(
+    service: Service, says: PrivacyMode, kind: FactKind
+) -> None:
     service.publish(mode=PrivacyMode.ANONYMOUS)
 
-    reply = tell(service, fact_about("p", mode=says))
+    reply = tell(service, fact_about("p", kind, mode=says))
 
     assert (reply.status_code, reply.json["type"]) == (422, "urn:impact:problem:fact-refused")
     assert "anonymous" in reply.json["detail"]

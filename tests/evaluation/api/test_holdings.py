@@ -71,7 +71,7 @@ def test_what_waits_in_quarantine_is_held_too(service: Service) -> None:
     assert page(service) == Holdings("pilot", 1, (_held(waiting, ReceiptStatus.QUARANTINED),), None)
 
 
-@pytest.mark.parametrize(("revision", "told"), [(1, 2), (3, 3)])
+@pytest.mark.parametrize(("revision", "told"), [(1, 2), (2, 2), (3, 3)])
 def test_of_a_submission_that_counts_and_waits_the_higher_revision_is_listed(
     service: Service, revision: int, told: int
 ) -> None:
@@ -83,6 +83,16 @@ def test_of_a_submission_that_counts_and_waits_the_higher_revision_is_listed(
 
     expected = _held(counting) if told == 2 else _held(waiting, ReceiptStatus.QUARANTINED)
     assert held == Holdings("pilot", 1, (expected,), None)
+
+
+def test_of_two_that_wait_under_one_revision_the_first_is_listed(service: Service) -> None:
+    definition = service.publish()
+    waiting = []
+    for number in range(6):  # so many that no order of digests is right by accident
+        waiting.append(_sent(service, definition, 1, definition=f"{number}" * 64))
+        service.clock.advance(seconds=1)
+
+    assert page(service).holdings == (_held(waiting[0], ReceiptStatus.QUARANTINED),)
 
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 4, 5])

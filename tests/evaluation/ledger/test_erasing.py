@@ -168,6 +168,25 @@ def test_both_waves_are_still_of_one_person(house: House, mode: PrivacyMode, noo
     assert people == told
 
 
+def test_of_facts_the_month_stays_and_no_time_that_an_lms_knows_too(
+    house: House, mode: PrivacyMode, noors: Sequence[Submission]
+) -> None:
+    retire(house, mode)
+
+    with house.engine.connect() as conn:
+        rows = conn.execute(select(facts.c.fact, facts.c.at, facts.c.received_at).order_by(facts.c.fact)).all()
+    month = NOW.replace(day=1, hour=0)
+    assert rows == [("completed", month, NOW.replace(hour=0)), ("enrolled", month, NOW.replace(hour=0))]
+
+
+def test_marks_of_one_person_in_two_campaigns_have_nothing_in_common(house: House, mode: PrivacyMode) -> None:
+    for key in ("pilot", "other"):
+        retire(house, mode, campaign=key)
+
+    with house.engine.connect() as conn:
+        assert len(set(conn.scalars(select(erasures.c.mark)))) == 2
+
+
 def test_nobody_else_is_touched(house: House, mode: PrivacyMode, noors: Sequence[Submission]) -> None:
     tell(house, fact_about("somebody", mode=mode))
     others = select(ledger).where(ledger.c.submission_id.not_in({one.submission_id for one in noors}))
@@ -323,6 +342,17 @@ def test_an_entry_of_somebody_else_s_submission_that_names_the_person_goes_and_t
 
     assert SAID not in everything(house.engine)
     assert [row.erased for row in house.ledger_rows()] == [False, True]
+
+
+def test_whoever_retires_is_erased_by_an_id_of_another_mode_too(house: House, mode: PrivacyMode) -> None:
+    """As when an author changed the mode: what waits under the earlier one goes by the earlier id."""
+    [other] = set(NAMED) - {mode}
+    house.open_campaign(mode=other)
+    assert house.put(by_noor(mode)).status == "quarantined"
+
+    assert retire(house, mode).status == "accepted"
+
+    assert [trace for trace in _traces(mode) if trace in everything(house.engine)] == []
 
 
 def test_a_replay_of_what_waits_keeps_nothing_of_somebody_who_was_erased(house: House, mode: PrivacyMode) -> None:
