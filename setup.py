@@ -74,6 +74,7 @@ PLATFORM = [
 
 TESTS = [
     "PyMySQL>=1.1,<2",
+    "PyYAML>=6,<7",
     "axe-playwright-python>=0.1.8,<0.2",
     "coverage>=7.17,<8",
     "duckdb>=2,<3",
