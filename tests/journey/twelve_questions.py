@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tests.journey.author import Author
 
-CONDITION = "pages[0].questions[5].condition"
+CONDITION = {"===": [{"var": "choice_1"}, "yes"]}
+"""Of the sixth question: asked of those who used it."""
 
 
 def write_survey(author: Author) -> None:
