@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -161,8 +162,13 @@ def test_news_goes_when_the_platform_takes_its_own_change_back() -> None:
     assert facts() == Facts()
 
 
-def test_news_without_a_zone_is_in_utc() -> None:
-    grade_is_stored(LOTTE, day(5), passed_at=day(3).replace(tzinfo=None))
+def test_news_without_a_zone_is_in_utc(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the server's own zone."""
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "America/New_York")
+        time.tzset()
+        grade_is_stored(LOTTE, day(5), passed_at=day(3).replace(tzinfo=None))
+    time.tzset()
 
     assert facts().events[Anchor.PASSED] == day(3)
 

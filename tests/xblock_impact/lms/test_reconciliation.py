@@ -237,6 +237,30 @@ def test_nothing_of_another_campaign_is_compared(database: Settings) -> None:
     assert findings(FakeService()) == []
 
 
+def test_no_id_of_an_anonymous_submission_is_copied(database: Settings) -> None:
+    outbox_of("7").put(parcel(PrivacyMode.ANONYMOUS))
+
+    with OutboxIds() as outbox:
+        outbox.read(lambda _rows: None)
+        assert list(outbox.sent_to(CAMPAIGN)) == []
+        assert outbox.campaigns() == set()
+
+
+def test_of_several_revisions_the_newest_acknowledged_and_the_newest_of_all_are_known(database: Settings) -> None:
+    row = delivered()
+    template = {field.attname: getattr(row, field.attname) for field in StoredParcel._meta.fields if field.name != "id"}
+    for revision, status in ((4, "pending"), (2, "updated"), (3, "updated")):
+        StoredParcel.objects.create(
+            **{**template, "revision": revision, "status": status, "digest": f"{revision}" * 64}
+        )
+
+    with OutboxIds() as outbox:
+        outbox.read(lambda _rows: None)
+        (sent,) = outbox.sent_to(CAMPAIGN)
+
+    assert (sent.revision, sent.digest, sent.newest, sent.withdrawn) == (3, "3" * 64, 4, False)
+
+
 def test_more_than_a_page_of_each_is_compared(each_database: Settings) -> None:
     row = delivered()
     template = {
@@ -257,9 +281,9 @@ def test_more_than_a_page_of_each_is_compared(each_database: Settings) -> None:
     assert len(service.asked) == 2
 
 
-def test_a_list_that_is_not_in_order_is_not_believed(database: Settings) -> None:
-    low, high = UUID(int=1), UUID(int=2)
-    held = [Holding(one, 1, "d" * 64, ReceiptStatus.ACCEPTED) for one in (high, low)]
+@pytest.mark.parametrize("ids", [(2, 1), (1, 1)])
+def test_a_list_that_is_not_in_order_is_not_believed(ids: tuple[int, int]) -> None:
+    held = [Holding(UUID(int=one), 1, "d" * 64, ReceiptStatus.ACCEPTED) for one in ids]
 
     with pytest.raises(DeliveryFailed, match="not in order"):
         list(differences([], held))

@@ -128,6 +128,7 @@ def test_rows_that_stay_are_not_tied_to_each_other(database: Settings) -> None:
     retire(LOTTE, NOW)
 
     assert len(set(Answered.objects.values_list("account", flat=True))) == 2
+    assert set(Answered.objects.values_list("receipt", "submission_id")) == {("", None)}
     assert set(StoredParcel.objects.values_list("account", flat=True)) == {None}
 
 
