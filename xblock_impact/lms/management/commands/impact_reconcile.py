@@ -87,10 +87,13 @@ def _as_json(campaign: str, difference: Difference, again: bool) -> str:
 
 
 def _summary_text(run: Reconciliation) -> str:
-    differences = "no differences" if not run.found else f"differences: {run.found.total()}"
-    counts = "" if run.counts_fit else ", the numbers of anonymous submissions do not fit"
+    counts = f"{run.campaign}: delivered {run.delivered}, held {run.held}"
+    if not run.counts_fit:
+        return f"{counts}, which does not fit; of anonymous submissions no more is known"
+    if not run.found:
+        return f"{counts}, no differences"
     again = f", to be sent again: {run.repaired}" if run.repaired else ""
-    return f"{run.campaign}: delivered {run.delivered}, held {run.held}, {differences}{counts}{again}"
+    return f"{counts}, differences: {run.found.total()}{again}"
 
 
 def _summary_json(run: Reconciliation) -> str:
