@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import permutations
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -246,13 +247,17 @@ def test_no_id_of_an_anonymous_submission_is_copied(database: Settings) -> None:
         assert outbox.campaigns() == set()
 
 
-def test_of_several_revisions_the_newest_acknowledged_and_the_newest_of_all_are_known(database: Settings) -> None:
+@pytest.mark.parametrize("order", list(permutations([(1, "accepted"), (2, "updated"), (3, "updated"), (4, "pending")])))
+def test_of_several_revisions_the_newest_acknowledged_and_the_newest_of_all_are_known(
+    database: Settings, order: Iterable[tuple[int, str]]
+) -> None:
+    """In whatever order they stand in the table."""
     row = delivered()
-    template = {field.attname: getattr(row, field.attname) for field in StoredParcel._meta.fields if field.name != "id"}
-    for revision, status in ((4, "pending"), (2, "updated"), (3, "updated")):
-        StoredParcel.objects.create(
-            **{**template, "revision": revision, "status": status, "digest": f"{revision}" * 64}
-        )
+    row.delete()
+    template = {field.attname: getattr(row, field.attname) for field in StoredParcel._meta.fields}
+    for place, (revision, status) in enumerate(order, 1):
+        changes = {"id": UUID(int=place), "revision": revision, "status": status, "digest": f"{revision}" * 64}
+        StoredParcel.objects.create(**{**template, **changes})
 
     with OutboxIds() as outbox:
         outbox.read(lambda _rows: None)
