@@ -70,6 +70,20 @@ class Installation:
 
     def tutor(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         """Run ``tutor …``."""
+        return self._run(PYTHON.with_name("tutor"), *arguments, check=check)
+
+    def python(self, program: str) -> str:
+        """Return what ``program`` prints that stands in Tutor, with the plugins loaded and ``config`` read."""
+        loaded = f"""
+from tutor import config as tutor_config, env, hooks
+hooks.Actions.CORE_READY.do()
+hooks.Actions.PROJECT_ROOT_READY.do({str(self.config_file.parent)!r})
+config = tutor_config.load_full({str(self.config_file.parent)!r})
+{program}
+"""
+        return self._run(PYTHON, "-c", loaded, check=True).stdout.strip()
+
+    def _run(self, program: Path, *arguments: str, check: bool) -> subprocess.CompletedProcess[str]:
         env = {
             "HOME": str(self.folder / "home"),
             "PATH": os.environ["PATH"],
@@ -77,7 +91,7 @@ class Installation:
             "TUTOR_PLUGINS_ROOT": str(self.folder / "plugins"),
             "TUTOR_ROOT": str(self.folder / "root"),
         }
-        command = [str(PYTHON.with_name("tutor")), *arguments]
+        command = [str(program), *arguments]
         done = subprocess.run(
             command, env=env, cwd=self.folder, capture_output=True, text=True, check=False, timeout=300
         )
