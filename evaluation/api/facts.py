@@ -51,5 +51,11 @@ def put_fact(fact_id: UUID) -> Response:
     arrival = read_fact(given.body, fact_id, given.token, given.key_id, here.clock())
     receipt = here.writer.write_together(take_facts, arrival)
     if arrival.fact.fact is FactKind.RETIRED:
-        _log.info("erasure", campaign=arrival.fact.campaign, key_id=given.key_id, request_id=g.get("request_id"))
+        _log.info(
+            "erasure",
+            campaign=arrival.fact.campaign,
+            status=receipt.status.value,
+            key_id=given.key_id,
+            request_id=g.get("request_id"),
+        )
     return reply_with(receipt, "fact-conflict")

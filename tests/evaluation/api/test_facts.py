@@ -8,9 +8,10 @@ from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
+from structlog.testing import capture_logs
 from werkzeug.test import TestResponse
 
-from evaluation.storage.tables import facts
+from evaluation.storage.tables import facts, used_tokens
 from surveys.canonical import digest
 from surveys.contract import FactKind, ParticipantFact
 from surveys.contract_reading import read_receipt
@@ -129,6 +130,28 @@ def test_a_fact_put_under_another_id_is_refused(service: Service) -> None:
     assert (reply.status_code, reply.json["errors"][0]["path"]) == (422, "fact_id")
 
 
+def test_the_log_says_that_somebody_was_erased_and_never_who(service: Service) -> None:
+    service.publish()
+    retired = fact_about("p" * 64, FactKind.RETIRED)
+
+    with capture_logs() as lines:
+        tell(service, retired)
+        tell(service, retired)
+
+    erasures = [line for line in lines if line["event"] == "erasure"]
+    assert [(line["campaign"], line["status"]) for line in erasures] == [("pilot", "accepted"), ("pilot", "duplicate")]
+    assert [secret for secret in ("p" * 64, str(retired.fact_id)) if secret in repr(lines)] == []
+
+
+def test_the_log_says_nothing_of_an_erasure_that_was_refused(service: Service) -> None:
+    service.publish(mode=PrivacyMode.ANONYMOUS)
+
+    with capture_logs() as lines:
+        tell(service, fact_about("p", FactKind.RETIRED))
+
+    assert [line["event"] for line in lines] == ["request"]
+
+
 def test_a_token_is_good_for_one_fact_once(service: Service) -> None:
     fact = fact_about("p")
     path, body = f"/api/v1/facts/{fact.fact_id}", fact.to_bytes()
@@ -141,8 +164,6 @@ def test_a_token_is_good_for_one_fact_once(service: Service) -> None:
 
 
 def test_the_use_of_a_token_is_forgotten_with_the_next_fact_after_its_end(service: Service) -> None:
-    from evaluation.storage.tables import used_tokens
-
     for _ in range(2):
         tell(service, fact_about("p"))
         service.clock.now += timedelta(hours=1)
