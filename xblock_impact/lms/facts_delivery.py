@@ -7,7 +7,7 @@ import time
 import uuid
 from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
@@ -49,20 +49,21 @@ class FactService(Protocol):
 def deliver_facts(
     *, limit: int = BATCH, seconds: float = MOST_SECONDS, carry_on: Callable[[], bool] = lambda: True
 ) -> Round:
-    """Lay out what is new and carry up to ``limit`` facts that are due; begin none after ``seconds``, or once
-    ``carry_on()`` says no.
+    """Lay out some of what is new and carry up to ``limit`` facts that are due; begin none after ``seconds``, or once
+    ``carry_on()`` says no. The wait is 0 when there is more to lay out.
 
     Without a key for pseudonyms, facts of confidential campaigns wait. Raises ServerSettingsMissing, with everything
     kept.
     """
     bucket = settings_bucket()
     delivery = read_delivery(bucket)
-    lay_out(LAID_OUT)
+    more = lay_out(LAID_OUT) == LAID_OUT
     key = _key_or_postpone(bucket)
     token, lease = uuid.uuid4(), LEASE_TIMEOUTS * delivery.timeout
     hold(FactDelivery.objects.all(), token, lease, limit)
     ends = time.monotonic() + min(seconds, lease / 2)
-    return _Batch(token, key, ServiceClient(delivery)).carried(lambda: time.monotonic() < ends and carry_on())
+    done = _Batch(token, key, ServiceClient(delivery)).carried(lambda: time.monotonic() < ends and carry_on())
+    return replace(done, wait=0.0) if more else done
 
 
 def _key_or_postpone(bucket: Mapping[str, Any]) -> bytes:

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 from django.db import close_old_connections
 
+from xblock_impact.delivery.relay import Round
 from xblock_impact.errors import ServerSettingsMissing
 from xblock_impact.lms.database_clock import seconds_until
 from xblock_impact.lms.facts_delivery import deliver_facts
 from xblock_impact.lms.keeping import wipe_old
-from xblock_impact.lms.models import FactDelivery, StoredParcel
+from xblock_impact.lms.models import FactDelivery, LearnerFact, StoredParcel
 from xblock_impact.lms.models.outbox import PENDING
 from xblock_impact.lms.relaying import BATCH, deliver
 
@@ -46,9 +47,9 @@ def deliver_all(
     while carry_on() and (ends is None or time.monotonic() < ends) and (limit is None or delivered < limit):
         done = deliver(limit=BATCH if limit is None else min(BATCH, limit - delivered), carry_on=carry_on)
         delivered, quarantined = delivered + done.delivered, quarantined + done.quarantined
-        told = deliver_facts(carry_on=carry_on).delivered if limit is None else 0
-        facts += told
-        if not (done.delivered or told):
+        told = deliver_facts(carry_on=carry_on) if limit is None else Round(0, 0, 0, None)
+        facts += told.delivered
+        if not (done.delivered or told.delivered or told.wait == 0.0):
             break
     wipe_old()
     return Work(delivered, quarantined, _wait(), facts)
@@ -56,6 +57,8 @@ def deliver_all(
 
 def _wait() -> float | None:
     """Return how long it is until anything is due [s]; None when nothing waits."""
+    if LearnerFact.objects.filter(laid_out=False).exists():
+        return 0.0
     waiting = (model.objects.filter(status=PENDING) for model in (StoredParcel, FactDelivery))
     waits = [seconds_until(rows, "next_attempt_at") for rows in waiting]
     return min((wait for wait in waits if wait is not None), default=None)

@@ -390,6 +390,29 @@ def test_the_relay_tells_facts_after_answers_and_says_how_many(database: Setting
     assert [path.split("/")[3] for path in service.requests] == ["definitions", "submissions", "facts", "facts"]
 
 
+def test_many_new_facts_of_courses_without_a_campaign_do_not_stop_the_others(
+    database: Settings, service: EvaluationService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("xblock_impact.lms.facts_delivery.LAID_OUT", 10)
+    for number in range(35):
+        note_fact(str(number), "course-v1:Impact+Without+2026", FactKind.ENROLLED, START)
+    enrolled("7")
+    set_bucket(service.settings)
+
+    done = deliver_all()
+
+    assert (done.facts, done.wait) == (1, None)
+    assert len(service.facts) == 1
+
+
+def test_what_is_still_to_be_laid_out_is_due_now(database: Settings, service: EvaluationService) -> None:
+    set_bucket(service.settings)
+    enrolled("7")
+
+    assert deliver_all(limit=1).wait == 0.0
+    assert deliver_all().wait is None
+
+
 def test_no_log_names_a_person(
     database: Settings, service: EvaluationService, caplog: pytest.LogCaptureFixture
 ) -> None:
