@@ -299,6 +299,7 @@ def test_axe_finds_nothing_on_the_page(browser: Browser, language: str, scheme: 
         found = Axe().run(shown, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
         assert found.response["violations"] == []
         assert shown.evaluate("document.documentElement.scrollWidth") <= width
+        assert shown.locator("thead").bounding_box()["height"] < 100  # pixels: no heading is broken into letters
         assert shown.locator("html").get_attribute("lang") == language
         assert shown.locator("h1").evaluate("node => getComputedStyle(node).fontSize") == "25.6px"
     finally:
