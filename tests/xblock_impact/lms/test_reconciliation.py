@@ -222,13 +222,15 @@ def test_a_change_that_is_delivered_while_the_two_are_read_is_not_ahead(database
     assert findings(service) == []
 
 
-def test_what_is_sent_again_or_forgotten_while_the_two_are_read_is_not_missing(database: Settings) -> None:
+@pytest.mark.parametrize("change", [{"status": "pending"}, {"account": None}])
+def test_what_is_sent_again_or_forgotten_while_the_two_are_read_is_not_missing(
+    database: Settings, change: dict[str, Any]
+) -> None:
     delivered()
-    for change in ({"status": "pending"}, {"account": None}):
-        service = FakeService()
-        service.meanwhile = lambda change=change: StoredParcel.objects.update(**change)
+    service = FakeService()
+    service.meanwhile = lambda: StoredParcel.objects.update(**change)
 
-        assert findings(service) == []
+    assert findings(service) == []
 
 
 def test_nothing_of_another_campaign_is_compared(database: Settings) -> None:
