@@ -50,9 +50,11 @@ def author_fragment(block: Any) -> Fragment:
 def problems_in_words(block: Any, incomplete: ConfigurationIncomplete) -> Iterator[str]:
     """Yield what keeps the block from being shown, each with its place, in the author's language."""
     language = block.page_language()
+    words = studio_words_in(language)
     for said in said_in(language, incomplete.problems, block.definition):
-        place = place_in_words(said.problem.path, block.definition, studio_words_in(language))
-        yield f"{place}: {said.problem.message}" if place else said.problem.message
+        place = place_in_words(said.problem.path, block.definition, words)
+        message = said.problem.message
+        yield words["at_place"].format(place=place, message=message) if place else message
 
 
 def _ready(block: Any, configuration: Configuration, language: str) -> Json:

@@ -96,6 +96,6 @@
     };
   }
 
-  E.place = { first, nearest, valid };
+  E.place = { first, valid };
   E.actions = { actions };
 })();

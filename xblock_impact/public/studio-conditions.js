@@ -179,14 +179,5 @@
     return rest;
   }
 
-  // Ids that a condition looks at.
-  function variables(condition) {
-    if (Array.isArray(condition)) return condition.flatMap(variables);
-    if (!condition || typeof condition !== "object") return [];
-    return Object.entries(condition).flatMap(([name, inner]) =>
-      name === "var" && typeof inner === "string" ? [inner] : variables(inner)
-    );
-  }
-
-  E.conditions = { COMPARISONS, comparisonsFor, read, write, changed, variables, open, named, counted };
+  E.conditions = { COMPARISONS, comparisonsFor, read, write, changed, open, counted };
 })();

@@ -122,5 +122,5 @@
     ];
   }
 
-  E.list = { list, level, idOf, keyOf, samePlace };
+  E.list = { list, level, idOf, samePlace };
 })();

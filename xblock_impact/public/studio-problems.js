@@ -119,7 +119,7 @@
         h(
           "a",
           { href: `#${studio.prefix}-problems`, on: { click: press } },
-          `${nameOf(studio, problem.path)}: `,
+          say("at_place", { place: nameOf(studio, problem.path), message: "" }),
           h("span", { lang: problem.english ? "en" : undefined }, problem.message)
         )
       );
@@ -143,5 +143,5 @@
     studio.checked();
   }
 
-  E.problems = { checker, take, mark, lead, summary, placeOf };
+  E.problems = { checker, take, mark, summary, placeOf };
 })();

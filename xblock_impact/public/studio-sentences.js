@@ -97,5 +97,5 @@
   const ofQuestion = (studio, condition) => studio.say("asked_if", { condition: plain(studio, condition) });
   const ofPage = (studio, condition) => studio.say("page_if", { condition: plain(studio, condition) });
 
-  E.sentences = { known, anywhere, plain, ofQuestion, ofPage, valueOf };
+  E.sentences = { known, anywhere, ofQuestion, ofPage, valueOf };
 })();

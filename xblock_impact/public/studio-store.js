@@ -95,6 +95,6 @@
     };
   }
 
-  E.paths = { split, get, set, startsWith };
+  E.paths = { get, set, startsWith };
   E.store = { history, same };
 })();

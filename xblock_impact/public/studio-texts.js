@@ -111,5 +111,5 @@
     }, left);
   }
 
-  E.texts = { all, missing, missingAt, said, withWords, read, renamed, withoutLanguage };
+  E.texts = { missing, missingAt, said, withWords, read, renamed, withoutLanguage };
 })();

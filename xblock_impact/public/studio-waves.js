@@ -212,5 +212,5 @@
     return list.length ? list : undefined;
   }
 
-  E.waves = { view, later: PLANS.later, kindOf, waves };
+  E.waves = { view, later: PLANS.later, waves };
 })();

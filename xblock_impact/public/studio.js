@@ -123,7 +123,6 @@ window.ImpactStudio = function (runtime, element, given) {
     go: views.go,
     showTypes: views.showTypes,
     main: views.main,
-    redraw: views.draw,
   });
 
   // The line that is always there: what is kept where, what is left to do, undo, save.

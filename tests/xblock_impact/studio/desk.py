@@ -124,9 +124,9 @@ class Desk:
     def serve(self, route: Route) -> None:
         """Answer a request of the page as Studio would."""
         path = urlsplit(route.request.url).path
-        if path == "/":
+        if path in {"/", "/unit"}:
             policy = {"Content-Security-Policy": POLICY}
-            return route.fulfill(body=self._page(), content_type="text/html", headers=policy)
+            return route.fulfill(body=self._page(path), content_type="text/html", headers=policy)
         if path == "/start.js":
             return route.fulfill(body=self._start(), content_type="text/javascript")
         if path.startswith("/handler/"):
@@ -136,11 +136,13 @@ class Desk:
     def _fragment(self) -> Any:
         return self.course.block().studio_view()
 
-    def _page(self) -> str:
+    def _page(self, path: str) -> str:
         head = f'<meta charset="utf-8"><title>Studio</title><meta name="viewport" content="{VIEWPORT}">'
         head += '<link rel="stylesheet" href="/all.css">'
-        body = f"<main><h1>Unit</h1><div id=block>{self._fragment().content}</div></main>"
-        scripts = '<script src="/all.js"></script><script src="/start.js"></script>'
+        editor = path == "/"
+        fragment = self._fragment() if editor else self.course.block().author_view()
+        body = f"<main><h1>Unit</h1><div id=block>{fragment.content}</div></main>"
+        scripts = '<script src="/all.js"></script><script src="/start.js"></script>' if editor else ""
         return f'<!doctype html><html lang="{self.language}"><head>{head}</head><body>{body}{scripts}</body></html>'
 
     def _start(self) -> str:

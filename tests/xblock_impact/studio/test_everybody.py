@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from surveys.texts import LANGUAGES
-from tests.xblock_impact.studio.authors import SURVEY
-from tests.xblock_impact.studio.desk import Desk, desk
+from tests.surveys.documents import question_document, survey_document
+from tests.xblock_impact.studio.authors import PLAN, SURVEY
+from tests.xblock_impact.studio.desk import ADDRESS, Desk, desk
 from tests.xblock_impact.studio.states import STATES
 
 PICTURES = os.environ.get("IMPACT_PICTURES")  # a folder to keep pictures of every state in, to look at
@@ -41,6 +43,26 @@ def test_axe_finds_nothing_and_nothing_is_scrolled_sideways(browser: Browser, st
 
             assert author.violations() == []
             assert not SLIPPED.search(author.page.locator("[data-studio]").inner_text())
+            assert author.page.evaluate(SIDEWAYS) <= 0
+
+
+SUMMARIES: dict[str, dict[str, Any]] = {
+    "summary": {"definition": survey_document(question_document("scale", level="work_behaviour")), "waves": PLAN},
+    "summary unfinished": {"definition": survey_document(title={}), "campaign": ""},
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("state", SUMMARIES)
+def test_axe_finds_nothing_in_the_unit_either(browser: Browser, state: str, language: str) -> None:
+    with desk(browser, language, **SUMMARIES[state]) as author:
+        author.page.goto(f"{ADDRESS}/unit")
+        for width, scheme in LOOKS:
+            author.page.set_viewport_size({"width": width, "height": 740})
+            author.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            keep_picture(author, f"{state}-{language}-{width}-{scheme}")
+
+            assert author.violations() == []
             assert author.page.evaluate(SIDEWAYS) <= 0
 
 
