@@ -121,6 +121,15 @@ def test_what_can_be_built_is_shown_as_built_and_stays_as_it_was(browser: Browse
         assert condition_of(author) == condition
 
 
+def test_a_row_that_nobody_edits_keeps_its_spelling_while_another_is_edited(browser: Browser) -> None:
+    own_spelling = {"any_of": [var("use"), ["yes"]]}
+    with desk(browser, definition=asking({"and": [own_spelling, {">": [var("often"), 1]}]})) as author:
+        at_last(author)
+        part(author, "value", 1).fill("7")
+
+        assert condition_of(author) == {"and": [own_spelling, {">": [var("often"), 7]}]}
+
+
 def test_a_condition_reads_as_a_sentence(browser: Browser) -> None:
     with desk(browser, "en", definition=SURVEY) as author:
         author.entry("question-0-1").click()
