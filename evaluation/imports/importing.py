@@ -21,7 +21,7 @@ from surveys.contract import Definition, Receipt, ReceiptStatus
 
 KEY_ID = "import"
 _BATCH = 200  # rows in one transaction
-_NOT_TAKEN = (ReceiptStatus.QUARANTINED, ReceiptStatus.CONFLICT)
+_NOT_TAKEN = (ReceiptStatus.QUARANTINED, ReceiptStatus.CONFLICT, ReceiptStatus.STALE)  # stale: of somebody erased
 
 
 @dataclass(slots=True)

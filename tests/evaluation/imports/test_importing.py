@@ -12,9 +12,11 @@ from evaluation.errors import CampaignModeDiffers, ImportFileUnusable, MappingIn
 from evaluation.imports.importing import ImportReport, Listener, import_answers
 from evaluation.imports.interpreting import RowProblem
 from evaluation.imports.mapping import load_mapping
+from surveys.contract import FactKind
 from surveys.privacy import PrivacyMode
 from tests.evaluation.imports.files import HEADER, row, write_mapping, write_rows
 from tests.evaluation.sending import NOW, House
+from tests.evaluation.telling import everything, fact_about, tell
 
 
 def _import(house: House, mapping: Path, file: Path) -> tuple[ImportReport, list[str]]:
@@ -229,3 +231,17 @@ def test_progress_is_told_in_bytes(sqlite_house: House, tmp_path: Path) -> None:
     import_answers(sqlite_house.writer, file, load_mapping(write_mapping(tmp_path)), "pilot", NOW, listener)
     assert told == sorted(told)
     assert told[-1] == file.stat().st_size
+
+
+def test_a_row_of_somebody_who_was_erased_is_left_out_and_reported(house: House, tmp_path: Path) -> None:
+    header, mapping = (*HEADER, "Code"), write_mapping(tmp_path, mode="confidential", participant="Code")
+    _import(house, mapping, write_rows(tmp_path, [*row(), "noor-7"], header=header))
+    tell(house, fact_about("noor-7", FactKind.RETIRED))
+    tell(house, fact_about("sam-8", FactKind.RETIRED))
+
+    file = write_rows(tmp_path, [*row(), "noor-7"], [*row(Pace="Too fast"), "sam-8"], header=header)
+    report, problems = _import(house, mapping, file)
+
+    assert (report.rows, report.new, report.known, report.unread) == (2, 0, 1, 1)
+    assert problems == ["row 3: This participant was erased. Nothing of this was kept."]
+    assert not [name for name in ("noor-7", "sam-8") if name in everything(house.engine)]
