@@ -22,6 +22,7 @@ from evaluation.api.receipts import reply_with
 from evaluation.ledger.facts import read_fact, take_facts
 from evaluation.server.context import services
 from evaluation.server.guard import delivered
+from evaluation.storage.engine import empty_log
 from surveys.contract import MAX_FACT_BYTES, FactKind
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger("evaluation.audit")  # that somebody was erased, never who
@@ -55,6 +56,7 @@ def put_fact(fact_id: UUID) -> Response:
             "erasure",
             campaign=arrival.fact.campaign,
             status=receipt.status.value,
+            log_emptied=empty_log(here.engine),
             key_id=given.key_id,
             request_id=g.get("request_id"),
         )

@@ -15,12 +15,13 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import ExceptionContext
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.pool import QueuePool
 
 from evaluation.errors import StorageUnavailable, StorageUnsafe
 
 BUSY_TIMEOUT = 10_000  # ms that SQLite waits for another process's transaction
+LOG_PATIENCE = 1_000  # ms that emptying SQLite's log waits for readers; writers wait meanwhile
 _SQLITE_PRAGMAS = {
     "journal_mode": ("WAL", "wal"),
     "synchronous": ("FULL", 2),
@@ -60,6 +61,25 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """
     with engine.connect().execution_options(begin_immediate=True) as connection, connection.begin():
         yield connection
+
+
+def empty_log(engine: Engine) -> bool:
+    """Have SQLite move its write-ahead log into the database now, and cut it to nothing: pages as they were before
+    stand in it until it is used again. Return False if it could not, as while somebody reads for longer than
+    LOG_PATIENCE.
+
+    The logs of PostgreSQL are its administrator's: there is nothing to do here.
+    """
+    if engine.dialect.name != "sqlite":
+        return True
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {LOG_PATIENCE}")
+        try:
+            return connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar() == 0
+        except OperationalError:
+            return False
+        finally:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
 
 
 def _parsed(url: str) -> URL:
