@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from uuid import UUID
+
+from marshmallow import ValidationError
 
 from surveys.canonical import digest
 from surveys.contract import Submission
-from surveys.contract_reading import read_submission
+from surveys.contract_reading import campaign_key, read_submission
 from surveys.errors import ContractInvalid, ContractUnknownVersion, JSONRefused
 from surveys.privacy import PrivacyMode
 from surveys.strict_json import parse_json
@@ -72,9 +75,19 @@ class Arrival:
     @property
     def noted_at(self) -> datetime:
         """When it arrived, as exactly as may be kept: the day for anonymous answers, as an LMS logs who sent when."""
-        if self.submission is None or self.submission.mode is not PrivacyMode.ANONYMOUS:
-            return self.received_at
-        return day_of(self.received_at)
+        mode = document_in(self.body).get("mode") if self.submission is None else self.submission.mode
+        return day_of(self.received_at) if mode == PrivacyMode.ANONYMOUS else self.received_at
+
+    @property
+    def campaign_key(self) -> str | None:
+        """Key of the campaign it is for, as far as can be read: also where a later release has to read the rest."""
+        if self.submission is not None:
+            return self.submission.campaign
+        try:
+            campaign_key(key := document_in(self.body).get("campaign"))
+        except (ValidationError, TypeError):
+            return None
+        return str(key)
 
     @property
     def person(self) -> Person | None:
@@ -90,13 +103,21 @@ def day_of(instant: datetime) -> datetime:
     return instant.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def named_in(body: bytes) -> Person | None:
-    """Return whom a document names that may be of another version of the contract, or not fit it; None for nobody."""
+def document_in(body: bytes) -> Mapping[str, Any]:
+    """Return the members of a document that may be of another version of the contract, or not fit it; none if it is no
+    JSON object.
+    """
     try:
         document = parse_json(body)
     except JSONRefused:
-        return None
-    participant = document.get("participant") if isinstance(document, dict) else None
+        return {}
+    return document if isinstance(document, dict) else {}
+
+
+def named_in(body: bytes) -> Person | None:
+    """Return whom such a document names; None for nobody."""
+    document = document_in(body)
+    participant = document.get("participant")
     if not isinstance(participant, dict):
         return None
     campaign, name = document.get("campaign"), participant.get("id")

@@ -27,6 +27,7 @@ from evaluation.storage.tables import NOT_COUNTED, answers, facts, ledger, submi
 from surveys.canonical import canonical_json, digest
 from surveys.definition.model import TEXTS
 
+_READ_AT_ONCE = 50  # bodies in memory
 _LEAVE = (
     update(ledger)
     .where(ledger.c.campaign_id == bindparam("campaign"), ledger.c.number == bindparam("entry"))
@@ -67,7 +68,7 @@ class _Erasure:
         self.conn.execute(update(submissions).where(*mine).values(participant=self.stand_in))
 
     def _leave_counts(self, submission_nos: Sequence[int]) -> None:
-        rows = self._entries(ledger.c.submission_no.in_(submission_nos), ledger.c.status.in_(COUNTED))
+        rows = list(self._entries(ledger.c.submission_no.in_(submission_nos), ledger.c.status.in_(COUNTED)))
         counted = read_counted(self.conn, Shelf(), self.campaign.id, [row.body for row in rows])
         self._leave((row, as_counts(row.body, self.stand_in, cells)) for row, cells in zip(rows, counted, strict=True))
 
@@ -76,10 +77,11 @@ class _Erasure:
         rows = self._entries(NOT_COUNTED)
         self._leave((row, {}) for row in rows if named_in(row.body.encode()) == self.person)
 
-    def _entries(self, *wanted: Any) -> Sequence[Row[*tuple[Any, ...]]]:
+    def _entries(self, *wanted: Any) -> Iterable[Row[*tuple[Any, ...]]]:
         columns = ledger.c.number, ledger.c.received_at, ledger.c.body
         mine = ledger.c.campaign_id == self.campaign.id, ledger.c.erased.is_(False)
-        return self.conn.execute(select(*columns).where(*mine, *wanted)).all()
+        rows = select(*columns).where(*mine, *wanted).execution_options(yield_per=_READ_AT_ONCE)
+        return self.conn.execute(rows)
 
     def _leave(self, left: Iterable[tuple[Row[*tuple[Any, ...]], dict[str, Any]]]) -> None:
         if entries := [self._entry(row, document) for row, document in left]:

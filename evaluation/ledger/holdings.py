@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
 from typing import Any
@@ -14,12 +13,14 @@ from evaluation.campaigns import catalogue
 from evaluation.campaigns.model import Campaign
 from evaluation.campaigns.releases import COUNTED
 from evaluation.errors import CampaignUnknown
+from evaluation.ledger.arrivals import document_in
 from evaluation.ledger.quarantine import waiting_in
 from evaluation.storage.tables import ledger, quarantine, submissions
 from surveys.contract import Holding, Holdings, ReceiptStatus
 from surveys.privacy import PrivacyMode
 
 _READ_AT_ONCE = 50  # bodies in memory
+_NAMED_MODES = (PrivacyMode.IDENTIFIED.value, PrivacyMode.CONFIDENTIAL.value)
 
 
 def page_of_holdings(conn: Connection, campaign_key: str, after: UUID | None, limit: int) -> Holdings:
@@ -94,13 +95,18 @@ def _waiting(conn: Connection, campaign_key: str, after: UUID | None) -> Iterato
 
 
 def _newest(rows: Iterable[Any]) -> Iterator[Holding]:
-    named = [
-        Holding(row.submission_id, document["revision"], row.digest, ReceiptStatus.QUARANTINED)
-        for row in rows
-        if (document := json.loads(row.body))["mode"] != PrivacyMode.ANONYMOUS.value
-    ]
+    named = [held for row in rows if (held := _held(row)) is not None]
     if named:
         yield max(named, key=lambda held: held.revision)  # of several the first, which came first
+
+
+def _held(row: Any) -> Holding | None:
+    """Return what waits; None for what is anonymous, and for what does not say in which revision, or that it is not."""
+    document = document_in(row.body)
+    mode, revision = document.get("mode"), document.get("revision")
+    if mode not in _NAMED_MODES or type(revision) is not int or not 1 <= revision <= MAX_REVISION:
+        return None
+    return Holding(row.submission_id, revision, row.digest, ReceiptStatus.QUARANTINED)
 
 
 def _page(rows: Select[Any], submission_id: Any, after: UUID | None) -> Select[Any]:

@@ -65,7 +65,7 @@ def keep(conn: Connection, refused: Iterable[tuple[Arrival, Refused]]) -> None:
             "digest": arrival.digest,
             "cause": refusal.cause.value,
             "reason": refusal.reason,
-            "campaign_key": None if arrival.submission is None else arrival.submission.campaign,
+            "campaign_key": arrival.campaign_key,
             "key_id": arrival.key_id,
             "received_at": arrival.noted_at,
             "body": arrival.body,
