@@ -23,6 +23,11 @@ from xblock_impact.runtime.rendering import element_id, render
 from xblock_impact.words import words_in
 from xblock_impact.words.endonyms import endonym
 
+CLOSED, CHANGE_LOST, CHANGED_ELSEWHERE = "closed", "change_lost", "changed_elsewhere"
+"""What may have happened since a form was opened: each names two sentences in the words."""
+NO_MORE = frozenset({CLOSED, CHANGE_LOST})
+"""After which nothing can be sent."""
+
 
 @dataclass(frozen=True, slots=True)
 class Showing:
@@ -33,7 +38,7 @@ class Showing:
     submission_id: UUID | None = None
     terms_changed: bool = False
     revision: int = 1  # above 1 they change what was sent
-    alert: str = ""  # names two sentences in the words: what happened since the form was opened
+    alert: str = ""  # one of the above, if any of it happened
     saved_at: str = ""  # UTC: since when these answers are a draft
 
 
@@ -73,7 +78,7 @@ def form_part(visit: Visit, wave: LearnerWave, showing: Showing) -> str:
     script: a handler takes JSON.
     """
     configuration, words = visit.configuration, words_in(visit.language)
-    closed = not wave.takes_answers
+    closed = not wave.takes_answers or showing.alert in NO_MORE
     changing = showing.revision > 1
     alert = (words[f"{showing.alert}_title"], words[showing.alert]) if showing.alert else None
     state = FormState(

@@ -15,7 +15,15 @@ from surveys.form import SUBMISSION_ID
 from surveys.schedule import State
 from xblock_impact.answering.admitting import LANGUAGE, WAVE, Visit, admit, revision_in, visit, wave_in
 from xblock_impact.answering.mirroring import heal, mirror
-from xblock_impact.answering.page import Showing, bare_thanks, form_part, thanks_part
+from xblock_impact.answering.page import (
+    CHANGE_LOST,
+    CHANGED_ELSEWHERE,
+    CLOSED,
+    Showing,
+    bare_thanks,
+    form_part,
+    thanks_part,
+)
 from xblock_impact.answering.parcels import parcel_of
 from xblock_impact.answering.telling import tell_completion, tell_submitted
 from xblock_impact.answering.terms import are_as_read
@@ -80,7 +88,7 @@ def _changes(sending: _Sending, accepted: Accepted) -> bool:
 def _send(sending: _Sending) -> Json:
     asking, wave = sending.visit, sending.wave
     if not wave.takes_answers:
-        raise _form_again(sending, 409, "Closed", Showing(sending.raw, revision=sending.revision, alert="closed"))
+        raise _form_again(sending, 409, "Closed", Showing(sending.raw, revision=sending.revision, alert=CLOSED))
     recalled = asking.recalled(wave.key)
     checked = check_answers(asking.configuration.survey, sending.raw, asking.language, recalled=recalled)
     as_read = are_as_read(sending.document, asking.configuration)
@@ -109,8 +117,8 @@ def _identity(sending: _Sending) -> tuple[UUID, int]:
     if accepted is None:
         return sending.submission_id, 1
     if accepted.parcel is None:
-        sentence = words_in(sending.visit.language)["change_lost"]
-        raise Refused(409, "Cannot be changed", sentence)
+        showing = Showing(sending.raw, revision=sending.revision, alert=CHANGE_LOST)
+        raise _form_again(sending, 409, "Cannot be changed", showing)
     return accepted.parcel.submission_id, accepted.revision + 1
 
 
@@ -120,7 +128,7 @@ def _sent_before(sending: _Sending, accepted: Accepted) -> Json:
     tell_completion(sending.visit)  # once too often rather than never, should the first time have failed
     if same or sending.revision == 1 or sending.visit.anonymous:
         return _thanks(sending, accepted, sending.outbox.answers(), earlier=not same)
-    showing = Showing(sending.raw, revision=accepted.revision + 1, alert="changed_elsewhere")
+    showing = Showing(sending.raw, revision=accepted.revision + 1, alert=CHANGED_ELSEWHERE)
     raise _form_again(sending, 409, "Changed elsewhere", showing)
 
 

@@ -14,6 +14,7 @@ from tests.xblock_impact.course import Course, call, make_course, wave_of
 from tests.xblock_impact.lms.databases import Settings
 from tests.xblock_impact.pilot import ID, OTHER_ID, good_answers, terms
 from xblock_impact.lms.models import Answered, StoredParcel
+from xblock_impact.words import words_in
 
 MODES = [mode.value for mode in PrivacyMode]
 NAMED = ["identified", "confidential"]
@@ -163,6 +164,18 @@ def test_two_tabs_that_change_at_once_in_the_database_leave_one_and_give_the_oth
     assert (first.status, second.status) == (200, 409)
     assert "of the second tab" in second.document["html"]
     assert wave_of(course.block()).answers[TEXT] == "of the first tab"
+
+
+def test_answers_that_are_no_longer_kept_cannot_be_changed_and_the_text_comes_back() -> None:
+    course, _ = answered("confidential")
+    StoredParcel.objects.update(status=ReceiptStatus.ACCEPTED.value, body=b"", wiped=True)
+
+    reply = send(course, "confidential", "years later", revision=2)
+
+    assert reply.status == 409
+    assert "years later" in reply.document["html"]
+    assert words_in("en")["change_lost_title"] in reply.document["html"]
+    assert "data-impact-send" not in reply.document["html"]
 
 
 def test_a_relay_that_is_asked_by_the_page_mends_the_mirror_too() -> None:
