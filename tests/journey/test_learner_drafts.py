@@ -153,6 +153,20 @@ def test_another_language_keeps_what_was_typed(world: World, browser: Browser, s
         expect(page.locator("[data-impact-thanks]")).to_have_attribute("lang", "en")
 
 
+def test_another_language_keeps_what_was_typed_even_if_it_could_not_be_saved(
+    world: World, browser: Browser, secret: str
+) -> None:
+    survey, persona = set_up(world, "confidential"), somebody()
+    with survey.opened(browser, persona) as page:
+        page.route("**/save_draft/**", lambda route: route.abort())
+        fill(page, secret)
+
+        page.get_by_role("button", name="English").click()
+
+        expect(page.get_by_role("heading", name="Short")).to_be_focused()
+        expect(page.locator("textarea[name=why]")).to_have_value(secret)
+
+
 def test_a_course_that_does_not_answer_says_so_when_another_language_is_wanted(
     world: World, browser: Browser, secret: str
 ) -> None:

@@ -176,6 +176,23 @@ def test_a_form_that_was_open_over_the_close_is_not_sent(keeper: KnownRecords) -
     assert (draft.status, draft.document["closed"]) == (409, True)
 
 
+def test_a_draft_that_was_under_way_while_the_answers_were_sent_does_not_come_back(keeper: KnownRecords) -> None:
+    course, _ = course_with(FOLLOW_UP)
+
+    class SendsMeanwhile(KnownRecords):
+        def facts(self, block: Any, learner: Any) -> Facts:
+            if not self.asked:
+                self.asked.append("facts")
+                assert send(course, "day-30").status == 200
+            return self.known
+
+    with installed(SendsMeanwhile(known=completed())):
+        late = call(course.block(), "save_draft", {"wave": "day-30", "answers": {"improve": "half"}})
+
+    assert (late.status, late.document["already_sent"]) == (409, True)
+    assert not wave_of(course.block(), "day-30").draft
+
+
 def test_each_wave_has_a_submission_and_a_receipt_of_its_own(keeper: KnownRecords) -> None:
     course, clock = course_with(FOLLOW_UP)
     first = send(course, "day-30").document["receipt"]

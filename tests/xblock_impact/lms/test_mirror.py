@@ -155,6 +155,20 @@ def test_of_anonymous_answers_in_the_database_it_is_said_of_all() -> None:
     assert call(course.block(), "check_receipt", {}).document["state"] == "all_pending"
 
 
+def test_the_draft_of_a_change_outlives_a_mirror_that_is_mended_and_goes_once_the_change_is_sent() -> None:
+    course, _ = answered("confidential")
+    call(course.block(), "save_draft", {"revision": 2, "answers": {TEXT: "half a change"}})
+    stored = course.block().progress
+    stored["waves"]["main"]["receipt"] = "AAAA-AAAA"
+    course.block(progress=stored)
+
+    call(course.block(), "show", {})
+    assert wave_of(course.block()).draft == {TEXT: "half a change"}
+
+    send(course, "confidential", "the whole change", revision=2)
+    assert not wave_of(course.block()).draft
+
+
 def test_two_tabs_that_change_at_once_in_the_database_leave_one_and_give_the_other_its_text_back() -> None:
     course, _ = answered("confidential")
 
