@@ -83,11 +83,11 @@ class Arrival:
         """Key of the campaign it is for, as far as can be read: also where a later release has to read the rest."""
         if self.submission is not None:
             return self.submission.campaign
+        key = document_in(self.body).get("campaign")
         try:
-            campaign_key(key := document_in(self.body).get("campaign"))
-        except (ValidationError, TypeError):
+            return campaign_key(key) if isinstance(key, str) else None
+        except ValidationError:
             return None
-        return str(key)
 
     @property
     def person(self) -> Person | None:

@@ -16,7 +16,7 @@ from evaluation.errors import CampaignUnknown
 from evaluation.ledger.arrivals import document_in
 from evaluation.ledger.quarantine import waiting_in
 from evaluation.storage.tables import ledger, quarantine, submissions
-from surveys.contract import Holding, Holdings, ReceiptStatus
+from surveys.contract import MAX_REVISION, Holding, Holdings, ReceiptStatus
 from surveys.privacy import PrivacyMode
 
 _READ_AT_ONCE = 50  # bodies in memory

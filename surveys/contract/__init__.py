@@ -12,6 +12,7 @@ from surveys.contract.people import MAX_COURSE_KEY, MAX_FACT_BYTES, FactKind, Pa
 from surveys.contract.wire import (
     DEFAULT_WAVE,
     MAX_DEFINITION_BYTES,
+    MAX_REVISION,
     MAX_SUBMISSION_BYTES,
     VERSION,
     instant_to_wire,
@@ -25,6 +26,7 @@ __all__ = [
     "MAX_DEFINITION_BYTES",
     "MAX_FACT_BYTES",
     "MAX_HOLDINGS",
+    "MAX_REVISION",
     "MAX_SUBMISSION_BYTES",
     "VERSION",
     "Definition",

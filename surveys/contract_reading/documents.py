@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
-from surveys.contract import Definition, Participant, Receipt, ReceiptStatus, Submission
+from surveys.contract import MAX_REVISION, Definition, Participant, Receipt, ReceiptStatus, Submission
 from surveys.contract_reading.fields import Answers, Identifier, Instant, campaign_key, digest, load
 from surveys.definition.fields import TextField, WholeNumber, language_tag
 from surveys.privacy import MIN_RESPONDENTS, PrivacyMode
@@ -22,7 +22,7 @@ class _SubmissionSchema(Schema):
     contract = WholeNumber(required=True)
     kind = fields.String(required=True, validate=validate.Equal("submission"))
     submission_id = Identifier(required=True)
-    revision = WholeNumber(required=True, validate=validate.Range(min=1, max=1_000_000))
+    revision = WholeNumber(required=True, validate=validate.Range(min=1, max=MAX_REVISION))
     campaign = fields.String(required=True, validate=campaign_key)
     wave = fields.String(required=True, validate=campaign_key)
     definition = fields.String(required=True, validate=digest)

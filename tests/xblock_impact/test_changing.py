@@ -14,7 +14,8 @@ from surveys.contract_reading import read_submission
 from tests.xblock_impact.course import Course, at_once, call, make_course, pending, wave_of
 from tests.xblock_impact.pilot import ID, OTHER_ID, TERMS, good_answers, required, terms
 from tests.xblock_impact.waves import course_with, on, plan_of
-from xblock_impact.delivery.field_outbox import FieldDeliveries
+from xblock_impact.answering.mirroring import mirror
+from xblock_impact.delivery.field_outbox import FieldDeliveries, FieldOutbox
 from xblock_impact.delivery.outbox import Delay
 from xblock_impact.words import words_in
 
@@ -115,6 +116,20 @@ def test_of_twenty_changes_at_once_one_is_kept_and_nineteen_get_their_text_back(
     assert (len(won), len(lost)) == (1, 19)
     assert wave_of(course.block()).answers[TEXT] == f"text of tab {won[0]}"
     assert all(f"text of tab {number}" in replies[number].document["html"] for number in lost)
+
+
+def test_a_word_that_is_older_than_what_is_kept_takes_no_change_back() -> None:
+    """A tab asks the outbox, another one changes the answers, and only then the first mends the mirror."""
+    course = answered()
+    block = course.block()
+    word = FieldOutbox(block, "main").accepted()
+    change(course, "from another tab")
+
+    mirror(block, "main", word, {TEXT: "first"})
+
+    kept = wave_of(course.block())
+    assert (kept.revision, kept.answers[TEXT]) == (2, "from another tab")
+    assert change(course, "once more").status == 409
 
 
 def test_a_change_pressed_twice_is_one_change() -> None:

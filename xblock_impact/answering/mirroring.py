@@ -22,12 +22,14 @@ log = logging.getLogger(__name__)
 
 def mirror(block: Any, wave: str, accepted: Accepted, answers: Mapping[str, AnswerValue] | None) -> None:
     """Write what was accepted into the learner's state, and drop drafts that it makes old. ``answers`` is None in
-    anonymous mode, where nothing but the receipt is kept. Raises StorageFailed, StateUnreadable.
+    anonymous mode, where nothing but the receipt is kept. A word that is older than what the mirror shows changes
+    nothing: a change came between asking the outbox and writing here, and where there is no app the mirror is the
+    outbox itself. Raises StorageFailed, StateUnreadable.
     """
     with exclusive(block):
         progress = read_progress(block)
         kept = progress.wave(wave)
-        if _is_mirror_of(kept, accepted):
+        if _is_older_than(kept, accepted) or (_is_mirror_of(kept, accepted) and kept.answers == answers):
             return
         new = WaveProgress(receipt=accepted.receipt, revision=accepted.revision, answers=answers, parcel=kept.parcel)
         if kept.draft_revision > accepted.revision:
@@ -51,7 +53,7 @@ def heal(block: Any, wave: str, outbox: Outbox) -> Accepted | None:
         return None
     with exclusive(block):
         kept = read_progress(block).wave(wave)
-    if not _is_mirror_of(kept, accepted):
+    if not _is_mirror_of(kept, accepted) and not _is_older_than(kept, accepted):
         try:
             mirror(block, wave, accepted, outbox.answers())
         except StorageFailed as failure:
@@ -71,3 +73,7 @@ def settle(block: Any, wave: str) -> None:
 
 def _is_mirror_of(kept: WaveProgress, accepted: Accepted) -> bool:
     return (kept.receipt, kept.revision) == (accepted.receipt, accepted.revision)
+
+
+def _is_older_than(kept: WaveProgress, accepted: Accepted) -> bool:
+    return kept.receipt == accepted.receipt and accepted.revision < kept.revision

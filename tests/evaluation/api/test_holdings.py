@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 from werkzeug.test import TestResponse
 
-from surveys.canonical import digest
+from surveys.canonical import canonical_json, digest
 from surveys.contract import Definition, Holding, Holdings, ReceiptStatus, Submission
 from surveys.contract_reading import read_holdings
 from surveys.privacy import PrivacyMode
@@ -186,3 +186,38 @@ def test_a_body_is_refused(service: Service) -> None:
     reply = service.client().get(PATH, data=b"x", headers={"Authorization": f"Bearer {token}"})
 
     assert reply.status_code == 413
+
+
+def _of_a_later_release(service: Service, submission: Submission, **changes: Any) -> bytes:
+    """Deliver what only a later release can read, and return its bytes."""
+    body = canonical_json({**submission.to_wire(), "contract": 2, "more": True, **changes})
+    assert service.put(f"/api/v1/submissions/{submission.submission_id}", body).status_code == 202
+    return body
+
+
+def test_what_only_a_later_release_can_read_is_held_too(service: Service) -> None:
+    waiting = submission_of(service.publish(), FULL, revision=3)
+    body = _of_a_later_release(service, waiting)
+
+    held = Holding(waiting.submission_id, 3, digest(body), ReceiptStatus.QUARANTINED)
+    assert page(service) == Holdings("pilot", 1, (held,), None)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"mode": "anonymous"}, {"mode": "secret"}, {"mode": ["confidential"]}]
+    + [{"revision": revision} for revision in ("1", True, 0, 1.5, 1_000_001, None, [1])],
+)
+def test_what_does_not_say_who_may_know_of_it_or_its_revision_is_counted_only(
+    service: Service, change: dict[str, Any]
+) -> None:
+    _of_a_later_release(service, submission_of(service.publish(), FULL), **change)
+
+    assert page(service) == Holdings("pilot", 1, (), None)
+
+
+@pytest.mark.parametrize("campaign", ["Pilot", "p" * 64, "", None, 7, ["pilot"], {"pilot": 1}])
+def test_what_names_no_campaign_belongs_to_none(service: Service, campaign: object) -> None:
+    _of_a_later_release(service, submission_of(service.publish(), FULL), campaign=campaign)
+
+    assert page(service) == Holdings("pilot", 0, (), None)

@@ -89,4 +89,4 @@ def test_what_may_tell_of_a_disability_is_marked_sensitive() -> None:
 
 
 def test_an_instrument_is_loaded_once() -> None:
-    assert load_instrument("pilot") is PILOT
+    assert load_instrument("pilot") is load_instrument("pilot")
