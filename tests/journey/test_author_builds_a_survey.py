@@ -20,7 +20,7 @@ from tests.journey.twelve_questions import CONDITION, QUESTIONS, write_survey
 from tests.journey.world import PHONE, World
 from tests.xblock_impact.course import Course
 from xblock_impact.block import ImpactBlock
-from xblock_impact.words.studio import studio_words_in
+from xblock_impact.words import studio_words_in
 
 WORDS = studio_words_in("nl")
 CAMPAIGN = "twaalf-vragen"

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journey.author import Author
 from tests.journey.world import World
-from xblock_impact.words.studio import studio_words_in
+from xblock_impact.words import studio_words_in
 
 DOCS = Path(__file__).parents[2] / "docs"
 GUIDE = (DOCS / "course-author.md").read_text("utf-8")

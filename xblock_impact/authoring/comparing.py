@@ -24,7 +24,7 @@ from xblock_impact.authoring.problems import said_in
 from xblock_impact.delivery.records import records
 from xblock_impact.errors import ConfigurationIncomplete, Refused
 from xblock_impact.runtime.handlers import Json
-from xblock_impact.words.studio import studio_words_in
+from xblock_impact.words import studio_words_in
 
 _AUTHORS_WORD = frozenset({"wording_corrected", "options_corrected"})
 """Other words under the same version: only the author knows whether they mean the same."""

@@ -23,8 +23,7 @@ from xblock_impact.authoring.saving import settings_of, state_of
 from xblock_impact.configuration.reading import MAX_MIN_RESPONDENTS, MAX_TITLE, SETTINGS
 from xblock_impact.runtime.handlers import Json
 from xblock_impact.runtime.rendering import element_id, make_fragment, render
-from xblock_impact.words import words_in
-from xblock_impact.words.studio import studio_words_in
+from xblock_impact.words import studio_words_in, words_in
 
 STYLES = ("form.css", "studio.css", "studio-editor.css", "studio-parts.css", "studio-rows.css", "studio-library.css")
 PARTS = (

@@ -10,7 +10,7 @@ from xblock_impact.authoring import checking, comparing, importing, library, pre
 from xblock_impact.errors import Refused
 from xblock_impact.runtime.handlers import Handler, Json, json_handler
 from xblock_impact.runtime.learner import learner_of, may_edit
-from xblock_impact.words.studio import studio_words_in
+from xblock_impact.words import studio_words_in
 
 MAX_AUTHOR_BYTES = 2_500_000
 """Of a request. A little below what Django takes by itself (``DATA_UPLOAD_MAX_MEMORY_SIZE``), so that the refusal is

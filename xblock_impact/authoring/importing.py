@@ -13,7 +13,7 @@ from surveys.levels import Level
 from surveys.texts import LANGUAGES
 from xblock_impact.errors import Refused
 from xblock_impact.runtime.handlers import Json
-from xblock_impact.words.studio import studio_words_in
+from xblock_impact.words import studio_words_in
 
 MAX_FILE_BYTES = 1_750_000  # in base64 it is a third more, and has to fit a request
 MAX_FILE_NAME = 255  # characters

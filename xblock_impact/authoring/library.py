@@ -8,7 +8,7 @@ from surveys.errors import SurveyError
 from surveys.instruments import CatalogueEntry, catalogue, load_instrument
 from xblock_impact.errors import Refused
 from xblock_impact.runtime.handlers import Json
-from xblock_impact.words.studio import studio_words_in
+from xblock_impact.words import studio_words_in
 
 
 def list_instruments(block: Any) -> Json:

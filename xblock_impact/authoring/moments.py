@@ -8,7 +8,7 @@ from typing import Any
 
 from surveys.answers.wording import day_in_words
 from surveys.schedule import Anchor, Facts, Plan, Wave, standing
-from xblock_impact.words.studio import studio_words_in
+from xblock_impact.words import studio_words_in
 
 _NOON = time(12)
 

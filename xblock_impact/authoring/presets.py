@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from surveys.texts import LANGUAGES
-from xblock_impact.words.studio import studio_words_in
+from xblock_impact.words import studio_words_in
 
 
 @dataclass(frozen=True, slots=True)

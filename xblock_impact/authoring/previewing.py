@@ -16,7 +16,7 @@ from xblock_impact.configuration.reading import MAX_MIN_RESPONDENTS
 from xblock_impact.errors import Refused
 from xblock_impact.runtime.handlers import Json
 from xblock_impact.runtime.rendering import element_id
-from xblock_impact.words.studio import studio_words_in
+from xblock_impact.words import studio_words_in
 
 
 def preview_survey(block: Any, document: Json) -> Json:

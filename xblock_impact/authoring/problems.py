@@ -17,7 +17,7 @@ from surveys.errors import Problem
 from surveys.placeholders import without_answers
 from surveys.texts import Text
 from xblock_impact.authoring.problem_sentences import RULES, Rule
-from xblock_impact.words.studio import studio_words_in
+from xblock_impact.words import studio_words_in
 
 _LONGEST_NAME = 60  # characters of a question's text within a sentence
 _NO_WORDS: Mapping[str, str] = {}

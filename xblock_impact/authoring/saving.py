@@ -16,8 +16,7 @@ from xblock_impact.configuration.reading import (
 )
 from xblock_impact.errors import ConfigurationIncomplete, Refused
 from xblock_impact.runtime.handlers import Json
-from xblock_impact.words import words_in
-from xblock_impact.words.studio import studio_words_in
+from xblock_impact.words import studio_words_in, words_in
 
 
 def settings_of(block: Any) -> Json:

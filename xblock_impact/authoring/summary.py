@@ -19,8 +19,7 @@ from xblock_impact.delivery.server_settings import undelivered_because
 from xblock_impact.errors import ConfigurationIncomplete
 from xblock_impact.runtime.handlers import Json
 from xblock_impact.runtime.rendering import make_fragment, render
-from xblock_impact.words import words_in
-from xblock_impact.words.studio import studio_words_in
+from xblock_impact.words import studio_words_in, words_in
 
 MOST_PROBLEMS = 8  # said one by one; the editor has them all
 

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from xblock_impact.lms.instructor_tab_access import is_course_staff
-from xblock_impact.lms.instructor_tab_words import instructor_words_in
 from xblock_impact.lms.models import CampaignCourse
+from xblock_impact.words import instructor_words_in
 
 if TYPE_CHECKING:
     _Step = object

@@ -16,8 +16,8 @@ from xblock_impact.delivery.server_settings import campaign_page
 from xblock_impact.lms.bucket import settings_bucket
 from xblock_impact.lms.instructor_tab_access import is_course_staff
 from xblock_impact.lms.instructor_tab_counts import campaigns_of
-from xblock_impact.lms.instructor_tab_words import instructor_words_in
 from xblock_impact.runtime.rendering import render
+from xblock_impact.words import instructor_words_in
 
 SHEETS = ("form.css", "instructor.css")
 

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Locator, Page, Request, Route, expect
 from tests.xblock_impact.course import Course
 from tests.xblock_impact.studio.authors import studio
 from xblock_impact.authoring.editor import ASSETS
-from xblock_impact.words.studio import studio_words_in
+from xblock_impact.words import studio_words_in
 
 VIEWPORT = "width=device-width, initial-scale=1"
 ADDRESS = "http://studio.invalid"

@@ -10,8 +10,7 @@ from surveys.texts import LANGUAGES
 from tests.surveys.documents import a_text, options, question_document, survey_document
 from tests.xblock_impact.studio.authors import PLAN, SETTINGS, SURVEY, USE, WHERE, problems, sent, studio
 from xblock_impact.authoring.problem_sentences import RULES
-from xblock_impact.words import words_in
-from xblock_impact.words.studio import studio_words_in
+from xblock_impact.words import studio_words_in, words_in
 
 FIRST = "definition.pages[0].questions[0]"
 

@@ -12,7 +12,7 @@ from surveys.instruments import load_instrument
 from surveys.privacy import PrivacyMode
 from tests.surveys.documents import KINDS, a_text, options, question_document, survey_document
 from tests.xblock_impact.studio.authors import SETTINGS, SURVEY, USE, sent, studio
-from xblock_impact.words.studio import studio_words_in
+from xblock_impact.words import studio_words_in
 
 
 def question_shown(question: Any, language: str = "nl", **survey: Any) -> str:

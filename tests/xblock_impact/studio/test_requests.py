@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.xblock_impact.course import Course, Person, StudioPermissions, call, make_course
 from tests.xblock_impact.studio.authors import PLAN, SETTINGS, SURVEY, sent, studio
 from tests.xblock_impact.test_hostile_requests import UNREADABLE, WRONG_SHAPE
-from xblock_impact.words.studio import studio_words_in
+from xblock_impact.words import studio_words_in
 
 READING = ["check_survey", "preview_survey", "list_instruments", "read_instrument", "import_survey", "compare_survey"]
 HANDLERS = ["save_settings", *READING]

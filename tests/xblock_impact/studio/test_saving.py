@@ -10,7 +10,7 @@ from surveys.instruments import load_instrument
 from tests.surveys.documents import survey_document
 from tests.xblock_impact.course import call
 from tests.xblock_impact.studio.authors import PLAN, SETTINGS, SURVEY, sent, studio
-from xblock_impact.words.studio import studio_words_in
+from xblock_impact.words import studio_words_in
 
 PILOT = {**SETTINGS, "instrument": "pilot"}
 

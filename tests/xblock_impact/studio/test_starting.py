@@ -14,7 +14,7 @@ from surveys.instruments import catalogue, instrument_names, load_instrument
 from surveys.interchange import write
 from tests.xblock_impact.studio.authors import sent, studio
 from xblock_impact.authoring.importing import MAX_FILE_BYTES
-from xblock_impact.words.studio import studio_words_in
+from xblock_impact.words import studio_words_in
 
 PILOT = load_instrument("pilot")
 

@@ -18,8 +18,7 @@ from tests.xblock_impact.studio.authors import PLAN, SURVEY, studio
 from xblock_impact.authoring.gaps import gaps_of
 from xblock_impact.authoring.places import place_in_words
 from xblock_impact.authoring.summary import MOST_PROBLEMS
-from xblock_impact.words import words_in
-from xblock_impact.words.studio import studio_words_in
+from xblock_impact.words import studio_words_in, words_in
 
 
 def shown(language: str = "en", **fields: Any) -> str:

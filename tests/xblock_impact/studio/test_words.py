@@ -15,7 +15,7 @@ from surveys.privacy import PrivacyClass
 from surveys.schedule import Anchor, Calendar
 from surveys.texts import LANGUAGES
 from xblock_impact.authoring.presets import presets_in
-from xblock_impact.words.studio import studio_words_in
+from xblock_impact.words import studio_words_in
 
 PACKAGE = Path(__file__).parents[3] / "xblock_impact"
 SCRIPTS = "".join(path.read_text("utf-8") for path in sorted((PACKAGE / "public").glob("studio*.js")))
