@@ -10,7 +10,7 @@ from contextlib import closing
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests import processes
 from tests.journey.world import World, counts, questions
@@ -97,6 +97,28 @@ def test_a_learner_gets_a_receipt_while_the_service_is_down_and_sees_it_again(
         deliver(page)
 
     assert len(ledger_of(world)) == before + 1
+
+
+def test_a_page_that_comes_too_late_to_deliver_says_that_all_has_arrived(
+    world: World, browser: Browser, stopped_service: None
+) -> None:
+    """The page before it, or a worker, carried the answers between the showing of this one and its asking."""
+
+    def by_another(route: Route) -> None:
+        reply = route.fetch()
+        result = reply.json()
+        route.fulfill(response=reply, json={**result, "delivered": 0})
+
+    with world.page(browser) as page:
+        open_form(page, world, "learner_3")
+        for question in ("content_relevance", "own_goals"):
+            page.locator(f"input[name={question}]").first.check()
+        page.locator("[data-impact-send]").click()
+        page.locator(".impact-code").wait_for()
+        page.route("**/handler/*/relay/*", by_another)
+        world.service.start()
+
+        deliver(page)
 
 
 def test_rebuilding_changes_no_figure(world: World, browser: Browser) -> None:

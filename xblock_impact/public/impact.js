@@ -92,7 +92,8 @@ window.ImpactBlock = function (runtime, element, data) {
       if (note && result.quarantined) note.hidden = false;
       wait = result.wait;
       lost = 0;
-      if (result.delivered && find("[data-impact-delivery]")) check();
+      // An earlier page may have carried it, or a worker: what waits no longer has arrived, whoever delivered it.
+      if ((result.delivered || wait === null) && find("[data-impact-delivery]")) check();
     } catch {
       wait = Math.random() * Math.min(LONGEST, FIRST * 2 ** lost);
       lost += 1;

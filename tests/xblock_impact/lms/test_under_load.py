@@ -97,9 +97,12 @@ def ledger(service: processes.Server) -> list[tuple[str, int, str]]:
     return [(str(submission), int(revision), str(status)) for submission, revision, status in rows]
 
 
-def receipts_of(answering: list[subprocess.Popen[str]]) -> list[dict[str, str]]:
+def receipts_of(answering: list[subprocess.Popen[str]], folder: Path) -> list[dict[str, str]]:
     """Return what each process of the LMS told its learners, once all have answered."""
-    return [json.loads(process.communicate(timeout=GIVE_UP)[0]) for process in answering]
+    told = [process.communicate(timeout=GIVE_UP)[0] for process in answering]
+    logs = [(folder / f"lms-{one}.log").read_text() for one in range(LMS_PROCESSES)]
+    assert [process.returncode for process in answering] == [0] * LMS_PROCESSES, "\n".join(logs)
+    return [json.loads(receipts) for receipts in told]
 
 
 @dataclass
@@ -156,7 +159,7 @@ def test_all_are_accepted_and_all_arrive_once(
         storm = Storm(service, here, clocks)
 
         storm.rage(answering)
-        told = receipts_of(answering)
+        told = receipts_of(answering, tmp_path)
 
         held = ledger(service)
     assert told[0] == told[1]
