@@ -45,7 +45,7 @@ def _prepare() -> None:
     from surveys.contract import FactKind
     from tests.xblock_impact.course import call
     from tests.xblock_impact.pilot import ID, TERMS, good_answers
-    from xblock_impact.lms.facts import note_fact
+    from xblock_impact.lms.facts.learner_facts import note_fact
     from xblock_impact.workbench.scenes import load_scenes
 
     load_scenes()

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from surveys.privacy import PrivacyMode
 from xblock_impact.delivery.records import Tally
-from xblock_impact.lms.database_clock import seconds_until
+from xblock_impact.lms.database.clock import seconds_until
 from xblock_impact.lms.models import Answered, DeliveredAnonymously, StoredParcel
 from xblock_impact.lms.models.outbox import PENDING
-from xblock_impact.lms.tallies import tally
+from xblock_impact.lms.outbox.tallies import tally
 
 _DAY = 86_400.0  # seconds
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from xblock_impact.lms.waking import wake_later
-from xblock_impact.lms.working import deliver_all
+from xblock_impact.lms.relay.waking import wake_later
+from xblock_impact.lms.relay.working import deliver_all
 
 TASK_SECONDS = 60.0
 LATEST = 300.0  # seconds until a worker looks again

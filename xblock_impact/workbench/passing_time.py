@@ -26,7 +26,7 @@ NO_COURSE = ""
 
 def completed_at(persona: str) -> datetime | None:
     """Return when the persona completed the course, as the LMS app knows it."""
-    from xblock_impact.lms.facts import facts_of
+    from xblock_impact.lms.facts.learner_facts import facts_of
 
     return facts_of(persona, NO_COURSE).events.get(Anchor.COMPLETED)
 
@@ -34,7 +34,7 @@ def completed_at(persona: str) -> datetime | None:
 @require_POST  # type: ignore[untyped-decorator]
 def complete(request: HttpRequest, persona: str) -> HttpResponse:
     """Take note that the persona completed the course so many days ago, and show the survey again."""
-    from xblock_impact.lms.facts import note_fact
+    from xblock_impact.lms.facts.learner_facts import note_fact
 
     days = request.POST.get("days", "")
     if kind_of(persona) != "learner" or days not in map(str, DAYS_AGO):

@@ -62,7 +62,7 @@ def switch(modes: Any, identifier: str = "external_id") -> None:
 def keep(usage_key: str, user_id: int, document: dict[str, Any], sent: dict[str, Any]) -> None:
     """Keep the submission ``sent``, which answers the survey of ``document``, as the outbox does."""
     from xblock_impact.lms.models import StoredParcel
-    from xblock_impact.lms.stored_parcels import Owner, insert, keep_definition
+    from xblock_impact.lms.outbox.stored_parcels import Owner, insert, keep_definition
 
     submission_id, revision = UUID(sent["submission_id"]), sent["revision"]
     if StoredParcel.objects.filter(submission_id=submission_id, revision=revision).exists():

@@ -17,7 +17,7 @@ BLOCK = "block-v1:Impact+Talk+2026+type@impact+block@0f"
 STAFF = "staff_of_talk"
 
 urlpatterns = [
-    path("impact/", include(("xblock_impact.lms.instructor_tab_urls", "xblock_impact.lms"), namespace="impact")),
+    path("impact/", include(("xblock_impact.lms.instructor_tab.urls", "xblock_impact.lms"), namespace="impact")),
     path("xblock/resource/<str:block_type>/<path:uri>", lambda *_, **__: HttpResponse(), name="xblock_resource_url"),
 ]
 

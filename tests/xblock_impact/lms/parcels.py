@@ -11,7 +11,7 @@ from surveys.privacy import PrivacyMode
 from tests.xblock_impact.course import NOW, Person, make_course
 from tests.xblock_impact.pilot import SURVEY, good_answers
 from xblock_impact.delivery.parcel import Parcel
-from xblock_impact.lms.outbox import DatabaseOutbox
+from xblock_impact.lms.outbox.database_outbox import DatabaseOutbox
 from xblock_impact.runtime.learner import learner_of
 
 CAMPAIGN = "demo-pilot"

@@ -13,7 +13,7 @@ from surveys.privacy import PrivacyMode
 from tests.xblock_impact.lms.databases import Settings
 from tests.xblock_impact.lms.parcels import CAMPAIGN, SECRET
 from tests.xblock_impact.lms.test_relaying import accept, waits
-from xblock_impact.lms.database_clock import from_now
+from xblock_impact.lms.database.clock import from_now
 from xblock_impact.lms.models import StoredParcel
 
 ADDRESS = "/admin/xblock_impact_lms/storedparcel/"

@@ -18,8 +18,8 @@ from xblock_impact.delivery.field_outbox import FieldDeliveries, FieldOutbox
 from xblock_impact.delivery.parcel import Parcel
 from xblock_impact.errors import StateUnreadable
 from xblock_impact.lms.models import Answered, DeliveredAnonymously, StoredParcel
-from xblock_impact.lms.outbox import DatabaseOutbox
-from xblock_impact.lms.page_relay import deliver_for
+from xblock_impact.lms.outbox.database_outbox import DatabaseOutbox
+from xblock_impact.lms.relay.page_relay import deliver_for
 from xblock_impact.runtime.learner import learner_of
 from xblock_impact.runtime.progress import ONLY_WAVE
 

@@ -23,11 +23,11 @@ from tests.xblock_impact.lms.parcels import TEXT, outbox_of, parcel
 from xblock_impact.delivery.parcel import Parcel
 from xblock_impact.delivery.relay import KnownDefinitions, Relay
 from xblock_impact.errors import DeliveryFailed, StorageFailed
-from xblock_impact.lms.claiming import claim
-from xblock_impact.lms.database_clock import from_now
-from xblock_impact.lms.deliveries import DatabaseDeliveries
+from xblock_impact.lms.database.clock import from_now
 from xblock_impact.lms.models import Answered, DeliveredAnonymously, StoredParcel
-from xblock_impact.lms.resending import resend
+from xblock_impact.lms.relay.claiming import claim
+from xblock_impact.lms.relay.deliveries import DatabaseDeliveries
+from xblock_impact.lms.relay.resending import resend
 
 LEARNERS = ("learner_1", "learner_2")
 IDS = [uuid.UUID(int=number, version=4) for number in range(1, 5)]

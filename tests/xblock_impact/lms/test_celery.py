@@ -20,9 +20,9 @@ from tests.xblock_impact.lms.databases import Settings
 from tests.xblock_impact.lms.lms_settings import set_bucket
 from tests.xblock_impact.lms.parcels import outbox_of, parcel
 from tests.xblock_impact.lms.test_relaying import accept
-from xblock_impact.lms import waking
 from xblock_impact.lms.models import StoredParcel
-from xblock_impact.lms.page_relay import deliver_for
+from xblock_impact.lms.relay import waking
+from xblock_impact.lms.relay.page_relay import deliver_for
 from xblock_impact.lms.tasks import LATEST, deliver_due
 from xblock_impact.runtime.learner import learner_of
 

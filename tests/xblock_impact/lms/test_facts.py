@@ -17,7 +17,7 @@ from surveys.privacy import PrivacyMode
 from surveys.schedule import Anchor, Facts
 from tests.xblock_impact.course import at_once
 from tests.xblock_impact.lms.databases import Settings
-from xblock_impact.lms.facts import facts_of, note_campaign, note_fact
+from xblock_impact.lms.facts.learner_facts import facts_of, note_campaign, note_fact
 from xblock_impact.lms.models import CampaignCourse, LearnerFact
 from xblock_impact.lms.models.facts import EVERY_COURSE
 

@@ -25,7 +25,7 @@ from tests.xblock_impact.lms.facts_platform_tables import (
     PersistentCourseGrade,
     platform_tables,
 )
-from xblock_impact.lms.facts import facts_of, note_fact
+from xblock_impact.lms.facts.learner_facts import facts_of, note_fact
 from xblock_impact.lms.models import LearnerFact
 from xblock_impact.lms.models.facts import EVERY_COURSE
 

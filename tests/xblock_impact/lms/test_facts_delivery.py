@@ -22,13 +22,13 @@ from tests.xblock_impact.lms.lms_settings import set_bucket
 from tests.xblock_impact.lms.parcels import outbox_of, parcel
 from xblock_impact.delivery.pseudonym import pseudonym
 from xblock_impact.errors import DeliveryFailed, ServerSettingsMissing
-from xblock_impact.lms.database_clock import from_now, seconds_until
-from xblock_impact.lms.deliveries import ENOUGH_FAILURES
-from xblock_impact.lms.facts import note_campaign, note_fact
-from xblock_impact.lms.facts_delivery import deliver_facts, fact_of
+from xblock_impact.lms.database.clock import from_now, seconds_until
+from xblock_impact.lms.facts.delivery import deliver_facts, fact_of
+from xblock_impact.lms.facts.learner_facts import note_campaign, note_fact
 from xblock_impact.lms.models import FactDelivery
-from xblock_impact.lms.retirement import retire
-from xblock_impact.lms.working import deliver_all
+from xblock_impact.lms.relay.deliveries import ENOUGH_FAILURES
+from xblock_impact.lms.relay.working import deliver_all
+from xblock_impact.lms.retirement.retiring import retire
 
 COURSE, CAMPAIGN = "course-v1:Impact+Talk+2026", "talk-2026"
 START = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
@@ -236,7 +236,7 @@ def test_four_relays_at_once_tell_every_fact_once(each_database: Settings, servi
 def test_a_lease_that_ended_is_taken_over(database: Settings, service: EvaluationService) -> None:
     from uuid import uuid4
 
-    from xblock_impact.lms.facts_telling import lay_out
+    from xblock_impact.lms.facts.telling import lay_out
 
     enrolled("7")
     lay_out(10)
@@ -289,7 +289,7 @@ def test_a_pseudonym_is_never_made_without_a_key(database: Settings) -> None:
 def test_a_kind_that_only_another_release_knows_stops_nobody_else(
     database: Settings, service: EvaluationService
 ) -> None:
-    from xblock_impact.lms.facts_telling import lay_out
+    from xblock_impact.lms.facts.telling import lay_out
 
     enrolled("7", "8")
     lay_out(10)
@@ -393,7 +393,7 @@ def test_the_relay_tells_facts_after_answers_and_says_how_many(database: Setting
 def test_many_new_facts_of_courses_without_a_campaign_do_not_stop_the_others(
     database: Settings, service: EvaluationService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("xblock_impact.lms.facts_delivery.LAID_OUT", 10)
+    monkeypatch.setattr("xblock_impact.lms.facts.delivery.LAID_OUT", 10)
     for number in range(35):
         note_fact(str(number), "course-v1:Impact+Without+2026", FactKind.ENROLLED, START)
     enrolled("7")

@@ -17,7 +17,7 @@ from tests.xblock_impact.course import CONFIGURED, Person, call
 from tests.xblock_impact.lms.databases import Settings
 from tests.xblock_impact.pilot import ID, TERMS, good_answers
 from tests.xblock_impact.waves import DAY_30, Clock, after, course_with, plan_of
-from xblock_impact.lms.facts import facts_of, note_fact
+from xblock_impact.lms.facts.learner_facts import facts_of, note_fact
 from xblock_impact.lms.models import CampaignCourse, LearnerFact
 
 COURSE = "course-v1:Impact+Talk+2026"
@@ -127,7 +127,7 @@ def test_an_answer_is_accepted_where_its_campaign_cannot_be_noted(
     def fails(*_: Any, **__: Any) -> None:
         raise OperationalError("the disk is full")
 
-    monkeypatch.setattr("xblock_impact.lms.outbox.note_campaign", fails)
+    monkeypatch.setattr("xblock_impact.lms.outbox.database_outbox.note_campaign", fails)
     learner = InCourse(None)
 
     reply = call(learner.block(), "submit", {"submission_id": ID, "terms": TERMS, "answers": good_answers()})

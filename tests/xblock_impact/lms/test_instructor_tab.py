@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, Route
 
 from tests.xblock_impact.lms.databases import Settings
 from tests.xblock_impact.lms.instructor_tab_platform import BLOCK, COURSE, STAFF, platform
-from xblock_impact.lms.instructor_tab_settings import FILTER, STEP, with_tab
+from xblock_impact.lms.instructor_tab.filter_settings import FILTER, STEP, with_tab
 from xblock_impact.lms.models import Answered, CampaignCourse, DeliveredAnonymously, StoredDefinition, StoredParcel
 
 TABS = [{"tab_id": "course_info", "title": "Course Info", "url": "/instructor/course_info", "sort_order": 10}]

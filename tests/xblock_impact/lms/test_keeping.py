@@ -20,12 +20,12 @@ from tests.xblock_impact.lms.test_relaying import accept
 from tests.xblock_impact.pilot import SURVEY
 from xblock_impact.delivery.server_settings import DEFAULT_KEEP_DAYS, read_keep_days
 from xblock_impact.errors import ServerSettingsMissing
-from xblock_impact.lms.database_clock import from_now
-from xblock_impact.lms.keeping import wipe_old
+from xblock_impact.lms.database.clock import from_now
 from xblock_impact.lms.models import StoredParcel
-from xblock_impact.lms.recalls import recalled
+from xblock_impact.lms.outbox.keeping import wipe_old
+from xblock_impact.lms.outbox.recalls import recalled
 from xblock_impact.lms.records import DatabaseRecords
-from xblock_impact.lms.relaying import deliver
+from xblock_impact.lms.relay.relaying import deliver
 from xblock_impact.runtime.learner import learner_of
 
 DAY = 86_400

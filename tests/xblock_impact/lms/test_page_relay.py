@@ -14,9 +14,9 @@ from tests.xblock_impact.lms.lms_settings import set_bucket
 from tests.xblock_impact.lms.parcels import outbox_of, parcel
 from tests.xblock_impact.lms.test_relaying import accept, make_due
 from xblock_impact.errors import ServerSettingsMissing
-from xblock_impact.lms.database_clock import from_now
+from xblock_impact.lms.database.clock import from_now
 from xblock_impact.lms.models import StoredParcel
-from xblock_impact.lms.page_relay import PARCELS, deliver_for
+from xblock_impact.lms.relay.page_relay import PARCELS, deliver_for
 from xblock_impact.runtime.learner import learner_of
 
 

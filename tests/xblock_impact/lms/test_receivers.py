@@ -29,7 +29,7 @@ from tests.xblock_impact.lms.platform_events import (
     leaves,
 )
 from xblock_impact.lms import receivers
-from xblock_impact.lms.facts import facts_of
+from xblock_impact.lms.facts.learner_facts import facts_of
 from xblock_impact.lms.models import FactDelivery, LearnerFact
 
 LOTTE = 5

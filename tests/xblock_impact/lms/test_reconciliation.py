@@ -18,12 +18,12 @@ from surveys.privacy import PrivacyMode
 from tests.xblock_impact.lms.databases import Settings
 from tests.xblock_impact.lms.parcels import CAMPAIGN, outbox_of, parcel
 from xblock_impact.errors import DeliveryFailed
-from xblock_impact.lms.database_clock import DatabaseNow, from_now
+from xblock_impact.lms.database.clock import DatabaseNow, from_now
 from xblock_impact.lms.models import DeliveredAnonymously, StoredDefinition, StoredParcel
-from xblock_impact.lms.reconciliation import Difference, Finding, Sent, differences
-from xblock_impact.lms.reconciliation_outbox import PAGE, OutboxIds
-from xblock_impact.lms.reconciliation_run import Reconciliation
-from xblock_impact.lms.retirement import retire
+from xblock_impact.lms.reconciliation.comparing import Difference, Finding, Sent, differences
+from xblock_impact.lms.reconciliation.outbox_ids import PAGE, OutboxIds
+from xblock_impact.lms.reconciliation.run import Reconciliation
+from xblock_impact.lms.retirement.retiring import retire
 
 
 class FakeService:

@@ -21,7 +21,7 @@ from tests.xblock_impact.course import SETTINGS
 from xblock_impact.delivery.client import ServiceClient
 from xblock_impact.delivery.server_settings import read_delivery
 from xblock_impact.errors import DeliveryFailed
-from xblock_impact.lms.reconciliation_sources import Held
+from xblock_impact.lms.reconciliation.sources import Held
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 HELD = [Holding(UUID(int=number), 1, f"{number:064x}", ReceiptStatus.ACCEPTED) for number in range(1, MAX_HOLDINGS + 8)]

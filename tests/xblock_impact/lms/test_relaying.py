@@ -25,13 +25,13 @@ from xblock_impact.delivery.outbox import Delay
 from xblock_impact.delivery.parcel import Parcel
 from xblock_impact.delivery.pseudonym import pseudonym
 from xblock_impact.errors import ServerSettingsMissing
-from xblock_impact.lms import relaying
-from xblock_impact.lms.claiming import claim, due
-from xblock_impact.lms.database_clock import DatabaseNow, from_now, seconds_until
-from xblock_impact.lms.deliveries import ENOUGH_FAILURES, UNREADABLE_SECONDS, DatabaseDeliveries
+from xblock_impact.lms.database.clock import DatabaseNow, from_now, seconds_until
 from xblock_impact.lms.models import DeliveredAnonymously, StoredParcel
-from xblock_impact.lms.relaying import deliver
-from xblock_impact.lms.resending import resend
+from xblock_impact.lms.relay import relaying
+from xblock_impact.lms.relay.claiming import claim, due
+from xblock_impact.lms.relay.deliveries import ENOUGH_FAILURES, UNREADABLE_SECONDS, DatabaseDeliveries
+from xblock_impact.lms.relay.relaying import deliver
+from xblock_impact.lms.relay.resending import resend
 
 HOUR = timedelta(hours=1)
 EVERYTHING = StoredParcel.objects.all

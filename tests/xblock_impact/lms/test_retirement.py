@@ -18,13 +18,13 @@ from surveys.schedule import Facts
 from tests.xblock_impact.lms.databases import Settings
 from tests.xblock_impact.lms.facts_platform_tables import StudentModule, platform_tables
 from tests.xblock_impact.lms.parcels import CAMPAIGN, SECRET, outbox_of, parcel
-from xblock_impact.lms import retirement
-from xblock_impact.lms.database_clock import seconds_until
-from xblock_impact.lms.facts import facts_of, note_campaign, note_fact
-from xblock_impact.lms.facts_telling import lay_out
+from xblock_impact.lms.database.clock import seconds_until
+from xblock_impact.lms.facts.learner_facts import facts_of, note_campaign, note_fact
+from xblock_impact.lms.facts.telling import lay_out
 from xblock_impact.lms.models import Answered, FactDelivery, LearnerFact, StoredParcel
-from xblock_impact.lms.retirement import IN_FLIGHT_SECONDS, Retired, retire
-from xblock_impact.lms.tallies import tally
+from xblock_impact.lms.outbox.tallies import tally
+from xblock_impact.lms.retirement import retiring as retirement
+from xblock_impact.lms.retirement.retiring import IN_FLIGHT_SECONDS, Retired, retire
 
 COURSE = "course-v1:Impact+Talk+2026"
 START = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
@@ -183,7 +183,7 @@ def test_the_tombstone_waits_until_no_relay_can_hold_an_answer_any_more(each_dat
 
 def test_a_lease_never_lasts_as_long_as_the_tombstone_waits() -> None:
     from xblock_impact.delivery.server_settings import MAX_TIMEOUT
-    from xblock_impact.lms.relaying import LEASE_TIMEOUTS
+    from xblock_impact.lms.relay.relaying import LEASE_TIMEOUTS
 
     assert LEASE_TIMEOUTS * MAX_TIMEOUT < IN_FLIGHT_SECONDS
 

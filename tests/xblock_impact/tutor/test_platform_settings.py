@@ -16,7 +16,7 @@ from xblock_impact.delivery.server_settings import campaign_page, missing_settin
 Rendered = Callable[[str], Installation]
 NAMES = ("XBLOCK_SETTINGS", "OPEN_EDX_FILTERS_CONFIG")
 TABS = "org.openedx.learning.instructor.dashboard.tabs.requested.v1"
-OUR_STEP = "xblock_impact.lms.instructor_tab.AddImpactTab"
+OUR_STEP = "xblock_impact.lms.instructor_tab.filter_step.AddImpactTab"
 EVERY_FILE = pytest.mark.parametrize("file", ["lms/production", "lms/development", "cms/production", "cms/development"])
 FILES_OF_THE_LMS = pytest.mark.parametrize("file", ["lms/production", "lms/development"])
 
@@ -105,7 +105,7 @@ def test_studio_has_no_tab(rendered: Rendered) -> None:
 
 def test_an_image_without_impact_still_starts(rendered: Rendered, monkeypatch: pytest.MonkeyPatch) -> None:
     """The plugin was enabled, and the image is not built yet."""
-    monkeypatch.setitem(__import__("sys").modules, "xblock_impact.lms.instructor_tab_settings", None)
+    monkeypatch.setitem(__import__("sys").modules, "xblock_impact.lms.instructor_tab.filter_settings", None)
 
     left = _settings(rendered("sqlite"), "lms/production")["OPEN_EDX_FILTERS_CONFIG"]
 

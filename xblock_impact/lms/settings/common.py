@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from xblock_impact.lms.instructor_tab_settings import with_tab
+from xblock_impact.lms.instructor_tab.filter_settings import with_tab
 
 
 def plugin_settings(settings: Any) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from xblock_impact.lms.facts_backfill import NoCourseKey, NotThePlatform, backfill
+from xblock_impact.lms.facts.backfill import NoCourseKey, NotThePlatform, backfill
 
 
 class Command(BaseCommand):  # type: ignore[misc]  # Django has no types

@@ -15,10 +15,10 @@ from xblock_impact.delivery.client import ServiceClient
 from xblock_impact.delivery.server_settings import read_delivery
 from xblock_impact.errors import DeliveryFailed, ServerSettingsMissing
 from xblock_impact.lms.bucket import settings_bucket
-from xblock_impact.lms.reconciliation import Difference, Finding
-from xblock_impact.lms.reconciliation_outbox import OutboxIds
-from xblock_impact.lms.reconciliation_run import Reconciliation
-from xblock_impact.lms.reconciliation_sources import anonymous_campaigns
+from xblock_impact.lms.reconciliation.comparing import Difference, Finding
+from xblock_impact.lms.reconciliation.outbox_ids import OutboxIds
+from xblock_impact.lms.reconciliation.run import Reconciliation
+from xblock_impact.lms.reconciliation.sources import anonymous_campaigns
 
 SENTENCES: Mapping[Finding, str] = MappingProxyType(
     {

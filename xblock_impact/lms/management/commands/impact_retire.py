@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from xblock_impact.lms.retirement import retire
+from xblock_impact.lms.retirement.retiring import retire
 
 
 class Command(BaseCommand):  # type: ignore[misc]  # Django has no types

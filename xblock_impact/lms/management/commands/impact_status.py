@@ -12,7 +12,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from surveys.contract import instant_to_wire
-from xblock_impact.lms.facts_status import FactsStatus, facts_status
+from xblock_impact.lms.facts.status import FactsStatus, facts_status
 from xblock_impact.lms.status import CampaignStatus, longest_wait, statuses
 
 _MINUTE = 60.0  # seconds

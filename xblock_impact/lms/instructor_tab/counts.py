@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from xblock_impact.delivery.records import Tally
 from xblock_impact.lms.models import CampaignCourse
-from xblock_impact.lms.tallies import tally
+from xblock_impact.lms.outbox.tallies import tally
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from xblock_impact.lms.database_clock import DatabaseNow
+from xblock_impact.lms.database.clock import DatabaseNow
 from xblock_impact.lms.models import StoredParcel
 from xblock_impact.lms.models.outbox import PENDING
-from xblock_impact.lms.reconciliation import Difference, Finding, Sent, differences
-from xblock_impact.lms.reconciliation_outbox import OutboxIds
-from xblock_impact.lms.reconciliation_sources import Held, HoldingsService, delivered_anonymously
+from xblock_impact.lms.reconciliation.comparing import Difference, Finding, Sent, differences
+from xblock_impact.lms.reconciliation.outbox_ids import OutboxIds
+from xblock_impact.lms.reconciliation.sources import Held, HoldingsService, delivered_anonymously
 
 REPAIRABLE = frozenset({Finding.MISSING, Finding.BEHIND})
 """Findings that sending again mends."""

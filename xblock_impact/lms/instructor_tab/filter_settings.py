@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 FILTER = "org.openedx.learning.instructor.dashboard.tabs.requested.v1"
-STEP = "xblock_impact.lms.instructor_tab.AddImpactTab"
+STEP = "xblock_impact.lms.instructor_tab.filter_step.AddImpactTab"
 
 
 def with_tab(configured: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from xblock_impact.lms.database_clock import DatabaseNow
+from xblock_impact.lms.database.clock import DatabaseNow
 from xblock_impact.lms.models.outbox import PENDING
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from xblock_impact.lms.facts_delivery import REFUSED
+from xblock_impact.lms.facts.delivery import REFUSED
 from xblock_impact.lms.models import FactDelivery, LearnerFact
 from xblock_impact.lms.models.outbox import PENDING
 

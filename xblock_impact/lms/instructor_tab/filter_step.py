@@ -9,7 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from xblock_impact.lms.instructor_tab_access import is_course_staff
+from xblock_impact.lms.instructor_tab.access import is_course_staff
 from xblock_impact.lms.models import CampaignCourse
 from xblock_impact.words import instructor_words_in
 

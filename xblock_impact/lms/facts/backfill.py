@@ -17,7 +17,7 @@ from django.db.models import Max
 
 from surveys.contract import FactKind
 from xblock_impact.errors import ImpactError
-from xblock_impact.lms.facts_bulk import News, note_many
+from xblock_impact.lms.facts.bulk import News, note_many
 
 BATCH = 500  # rows that are read and noted at once
 

@@ -14,7 +14,7 @@ from surveys.privacy import PrivacyMode
 from surveys.strict_json import parse_json
 from xblock_impact.delivery.parcel import Parcel
 from xblock_impact.errors import StateUnreadable, StorageFailed
-from xblock_impact.lms.database_clock import DatabaseNow, today
+from xblock_impact.lms.database.clock import DatabaseNow, today
 from xblock_impact.lms.models import StoredDefinition, StoredParcel
 from xblock_impact.lms.models.outbox import PENDING
 from xblock_impact.runtime.learner import Learner

@@ -16,11 +16,11 @@ from django.db import transaction
 
 from surveys.contract import FactKind
 from surveys.privacy import PrivacyMode
-from xblock_impact.lms.database_clock import from_now
+from xblock_impact.lms.database.clock import from_now
 from xblock_impact.lms.models import Answered, FactDelivery, LearnerFact, StoredParcel
 from xblock_impact.lms.models.facts import EVERY_COURSE
 from xblock_impact.lms.models.outbox import PENDING
-from xblock_impact.lms.retirement_user_state import forget_user_state
+from xblock_impact.lms.retirement.user_state import forget_user_state
 
 IN_FLIGHT_SECONDS = 600.0
 """How long the tombstone waits: longer than any lease, so that nothing that a relay holds now comes after it."""

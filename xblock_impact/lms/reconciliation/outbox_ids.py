@@ -16,7 +16,7 @@ from uuid import UUID
 from surveys.privacy import PrivacyMode
 from xblock_impact.lms.models import StoredParcel
 from xblock_impact.lms.models.outbox import PENDING
-from xblock_impact.lms.reconciliation import Sent
+from xblock_impact.lms.reconciliation.comparing import Sent
 
 PAGE = 1_000  # rows that are read at once
 

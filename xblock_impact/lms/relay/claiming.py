@@ -7,10 +7,10 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from xblock_impact.lms.database_clock import DatabaseNow, from_now
+from xblock_impact.lms.database.clock import DatabaseNow, from_now
 from xblock_impact.lms.models import StoredParcel
 from xblock_impact.lms.models.outbox import PENDING
-from xblock_impact.lms.stored_parcels import with_address
+from xblock_impact.lms.outbox.stored_parcels import with_address
 
 
 def due(rows: Any) -> Any:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from xblock_impact.delivery.server_settings import read_keep_days
 from xblock_impact.errors import ServerSettingsMissing
 from xblock_impact.lms.bucket import settings_bucket
-from xblock_impact.lms.database_clock import from_now
+from xblock_impact.lms.database.clock import from_now
 from xblock_impact.lms.models import StoredParcel
 
 _DAY = 86_400.0  # seconds

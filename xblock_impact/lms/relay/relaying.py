@@ -18,8 +18,8 @@ from xblock_impact.delivery.relay import KnownDefinitions, Relay, Round
 from xblock_impact.delivery.server_settings import read_delivery, read_pseudonym_key
 from xblock_impact.errors import DeliveryFailed, ServerSettingsMissing
 from xblock_impact.lms.bucket import settings_bucket
-from xblock_impact.lms.deliveries import DatabaseDeliveries
 from xblock_impact.lms.models import StoredParcel
+from xblock_impact.lms.relay.deliveries import DatabaseDeliveries
 
 BATCH = 50  # parcels that one relay holds
 LEASE_TIMEOUTS = 6  # a lease lasts as long as so many requests that time out

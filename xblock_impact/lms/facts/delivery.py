@@ -22,13 +22,13 @@ from xblock_impact.delivery.relay import LONGEST_WAIT, Round, full_jitter
 from xblock_impact.delivery.server_settings import read_delivery, read_pseudonym_key
 from xblock_impact.errors import DeliveryFailed, ServerSettingsMissing
 from xblock_impact.lms.bucket import settings_bucket
-from xblock_impact.lms.claiming import due, hold
-from xblock_impact.lms.database_clock import from_now
-from xblock_impact.lms.deliveries import ENOUGH_FAILURES
-from xblock_impact.lms.facts_telling import lay_out
+from xblock_impact.lms.database.clock import from_now
+from xblock_impact.lms.facts.telling import lay_out
 from xblock_impact.lms.models import FactDelivery
 from xblock_impact.lms.models.outbox import MAX_FAILURE, PENDING
-from xblock_impact.lms.relaying import LEASE_TIMEOUTS, MOST_SECONDS
+from xblock_impact.lms.relay.claiming import due, hold
+from xblock_impact.lms.relay.deliveries import ENOUGH_FAILURES
+from xblock_impact.lms.relay.relaying import LEASE_TIMEOUTS, MOST_SECONDS
 
 log = logging.getLogger(__name__)
 

@@ -12,12 +12,12 @@ from django.db import close_old_connections
 
 from xblock_impact.delivery.relay import Round
 from xblock_impact.errors import ServerSettingsMissing
-from xblock_impact.lms.database_clock import seconds_until
-from xblock_impact.lms.facts_delivery import deliver_facts
-from xblock_impact.lms.keeping import wipe_old
+from xblock_impact.lms.database.clock import seconds_until
+from xblock_impact.lms.facts.delivery import deliver_facts
 from xblock_impact.lms.models import FactDelivery, LearnerFact, StoredParcel
 from xblock_impact.lms.models.outbox import PENDING
-from xblock_impact.lms.relaying import BATCH, deliver
+from xblock_impact.lms.outbox.keeping import wipe_old
+from xblock_impact.lms.relay.relaying import BATCH, deliver
 
 log = logging.getLogger(__name__)
 

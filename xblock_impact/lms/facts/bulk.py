@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from surveys.contract import FactKind
-from xblock_impact.lms.facts import STATES, note_fact
+from xblock_impact.lms.facts.learner_facts import STATES, note_fact
 from xblock_impact.lms.models import LearnerFact
 from xblock_impact.lms.models.facts import EVERY_COURSE
 

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 from surveys.words import language_of_words
 from xblock_impact.delivery.server_settings import campaign_page
 from xblock_impact.lms.bucket import settings_bucket
-from xblock_impact.lms.instructor_tab_access import is_course_staff
-from xblock_impact.lms.instructor_tab_counts import campaigns_of
+from xblock_impact.lms.instructor_tab.access import is_course_staff
+from xblock_impact.lms.instructor_tab.counts import campaigns_of
 from xblock_impact.runtime.rendering import render
 from xblock_impact.words import instructor_words_in
 

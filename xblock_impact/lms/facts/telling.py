@@ -11,8 +11,8 @@ from django.db import transaction
 
 from surveys.contract import FactKind
 from surveys.privacy import PrivacyMode
-from xblock_impact.lms.database_clock import DatabaseNow
-from xblock_impact.lms.facts import ANCHORS, Noted, first_completed, is_unenrolled, noted_in
+from xblock_impact.lms.database.clock import DatabaseNow
+from xblock_impact.lms.facts.learner_facts import ANCHORS, Noted, first_completed, is_unenrolled, noted_in
 from xblock_impact.lms.models import CampaignCourse, FactDelivery, LearnerFact
 
 BATCH = 500  # facts that are looked at in one transaction

@@ -23,12 +23,12 @@ from surveys.privacy import PrivacyMode
 from xblock_impact.delivery.outbox import Delay
 from xblock_impact.delivery.parcel import Parcel
 from xblock_impact.errors import DeliveryFailed, StateUnreadable
-from xblock_impact.lms.anonymous_counts import count_delivered
-from xblock_impact.lms.claiming import claim
-from xblock_impact.lms.database_clock import DatabaseNow, from_now
+from xblock_impact.lms.database.clock import DatabaseNow, from_now
 from xblock_impact.lms.models import StoredDefinition, StoredParcel
 from xblock_impact.lms.models.outbox import MAX_FAILURE, PENDING
-from xblock_impact.lms.stored_parcels import parcel_from, with_address
+from xblock_impact.lms.outbox.anonymous_counts import count_delivered
+from xblock_impact.lms.outbox.stored_parcels import parcel_from, with_address
+from xblock_impact.lms.relay.claiming import claim
 
 log = logging.getLogger(__name__)
 

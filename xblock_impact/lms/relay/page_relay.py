@@ -8,13 +8,13 @@ from django.db.models import Q
 
 from surveys.privacy import PrivacyMode
 from xblock_impact.delivery.relay import Round
-from xblock_impact.lms.database_clock import seconds_until
-from xblock_impact.lms.earlier_fields import adopt_waiting
+from xblock_impact.lms.database.clock import seconds_until
 from xblock_impact.lms.models import StoredParcel
 from xblock_impact.lms.models.outbox import PENDING
-from xblock_impact.lms.relaying import deliver
-from xblock_impact.lms.stored_parcels import Owner, owner_of
-from xblock_impact.lms.waking import celery_delivers, wake
+from xblock_impact.lms.outbox.earlier_fields import adopt_waiting
+from xblock_impact.lms.outbox.stored_parcels import Owner, owner_of
+from xblock_impact.lms.relay.relaying import deliver
+from xblock_impact.lms.relay.waking import celery_delivers, wake
 from xblock_impact.runtime.learner import Learner
 
 PARCELS = 10  # a request

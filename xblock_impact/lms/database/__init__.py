@@ -1,0 +1,1 @@
+"""What is asked of databases alike, whichever they are."""

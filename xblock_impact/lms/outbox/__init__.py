@@ -1,0 +1,1 @@
+"""What learners sent, and what is kept of it."""

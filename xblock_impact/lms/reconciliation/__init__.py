@@ -1,0 +1,1 @@
+"""Comparing what was delivered with what the service holds."""
