@@ -26,7 +26,7 @@ from xblock_impact.lms.database.clock import from_now, seconds_until
 from xblock_impact.lms.facts.delivery import deliver_facts, fact_of
 from xblock_impact.lms.facts.learner_facts import note_campaign, note_fact
 from xblock_impact.lms.models import FactDelivery
-from xblock_impact.lms.relay.deliveries import ENOUGH_FAILURES
+from xblock_impact.lms.relay.leases import ENOUGH_FAILURES
 from xblock_impact.lms.relay.working import deliver_all
 from xblock_impact.lms.retirement.retiring import retire
 

@@ -29,7 +29,8 @@ from xblock_impact.lms.database.clock import DatabaseNow, from_now, seconds_unti
 from xblock_impact.lms.models import DeliveredAnonymously, StoredParcel
 from xblock_impact.lms.relay import relaying
 from xblock_impact.lms.relay.claiming import claim, due
-from xblock_impact.lms.relay.deliveries import ENOUGH_FAILURES, UNREADABLE_SECONDS, DatabaseDeliveries
+from xblock_impact.lms.relay.deliveries import UNREADABLE_SECONDS, DatabaseDeliveries
+from xblock_impact.lms.relay.leases import ENOUGH_FAILURES
 from xblock_impact.lms.relay.relaying import deliver
 from xblock_impact.lms.relay.resending import resend
 

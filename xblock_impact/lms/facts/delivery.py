@@ -11,8 +11,6 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
-from django.db.models import F
-
 from surveys.canonical import canonical_json, digest
 from surveys.contract import FactKind, Participant, ParticipantFact, ReceiptStatus, instant_to_wire
 from surveys.privacy import PrivacyMode
@@ -27,7 +25,7 @@ from xblock_impact.lms.facts.telling import lay_out
 from xblock_impact.lms.models import FactDelivery
 from xblock_impact.lms.models.outbox import MAX_FAILURE, PENDING
 from xblock_impact.lms.relay.claiming import due, hold
-from xblock_impact.lms.relay.deliveries import ENOUGH_FAILURES
+from xblock_impact.lms.relay.leases import Lease
 from xblock_impact.lms.relay.relaying import LEASE_TIMEOUTS, MOST_SECONDS
 
 log = logging.getLogger(__name__)
@@ -59,10 +57,10 @@ def deliver_facts(
     delivery = read_delivery(bucket)
     more = lay_out(LAID_OUT) == LAID_OUT
     key = _key_or_postpone(bucket)
-    token, lease = uuid.uuid4(), LEASE_TIMEOUTS * delivery.timeout
-    hold(FactDelivery.objects.all(), token, lease, limit)
+    held, lease = Lease(), LEASE_TIMEOUTS * delivery.timeout
+    hold(FactDelivery.objects.all(), held.token, lease, limit)
     ends = time.monotonic() + min(seconds, lease / 2)
-    done = _Batch(token, key, ServiceClient(delivery)).carried(lambda: time.monotonic() < ends and carry_on())
+    done = _Batch(held, key, ServiceClient(delivery)).carried(lambda: time.monotonic() < ends and carry_on())
     return replace(done, wait=0.0) if more else done
 
 
@@ -107,24 +105,23 @@ def fact_of(row: FactDelivery, key: bytes) -> ParticipantFact:
 
 @dataclass
 class _Batch:
-    """What one relay holds under ``token``."""
+    """What one relay carries of facts."""
 
-    token: uuid.UUID
+    held: Lease
     key: bytes = field(repr=False)
     service: FactService
     verdicts: list[ReceiptStatus] = field(default_factory=list)
     waits: list[float] = field(default_factory=list)  # seconds, one for each that was not taken
-    failures: int = 0  # one after the other
 
     def carried(self, carry_on: Callable[[], bool]) -> Round:
         """Try one after the other until ``carry_on()`` says no or the service does; give back the rest."""
-        batch = deque(FactDelivery.objects.filter(lease=self.token).order_by("pk"))
+        batch = deque(FactDelivery.objects.filter(lease=self.held.token).order_by("pk"))
         try:
-            while batch and self.failures < ENOUGH_FAILURES and carry_on():
+            while batch and self.held.is_of_use and carry_on():
                 self._try(batch.popleft())
         finally:
             if batch:
-                self._give_back(list(batch))
+                self.held.give_back(FactDelivery.objects.filter(pk__in=[row.pk for row in batch]))
         quarantined = self.verdicts.count(ReceiptStatus.QUARANTINED)
         return Round(len(self.verdicts), quarantined, len(self.waits), min(self.waits, default=None))
 
@@ -139,34 +136,22 @@ class _Batch:
             else:
                 self._postpone(row, failure)
         else:
-            self.failures = 0
+            self.held.succeed()
             self.verdicts.append(verdict)
             _close(row, status=verdict.value, digest=digest(fact.to_bytes()), last_failure="")
 
     def _give_up(self, row: FactDelivery, failure: DeliveryFailed) -> None:
         """Leave a fact that its campaign does not take: the others of the batch are none the worse for it."""
         log.error("Campaign %s: the service refuses a fact for good (%s).", row.campaign, failure.reason)
-        self.failures = 0
+        self.held.succeed()
         _close(row, status=REFUSED, last_failure=failure.reason[:MAX_FAILURE])
 
     def _postpone(self, row: FactDelivery, failure: DeliveryFailed) -> None:
-        """Leave a fact alone for a while. A service that asked for time gets it from the whole batch."""
+        """Leave a fact alone for a while."""
         log.warning("Campaign %s: a fact was not delivered (%s).", row.campaign, failure.reason)
         asked = failure.retry_after
-        self.failures = ENOUGH_FAILURES if asked else self.failures + 1
         self.waits.append(max(full_jitter(row.attempts), asked or 0.0))
-        _waiting(row).update(
-            attempts=F("attempts") + 1,
-            last_failure=failure.reason[:MAX_FAILURE],
-            next_attempt_at=from_now(self.waits[-1]),
-            lease=None,
-        )
-
-    def _give_back(self, rest: list[FactDelivery]) -> None:
-        """Let go of what was not tried: at once, or after the last failure's time when that would be of no use."""
-        delay = self.waits[-1] if self.failures >= ENOUGH_FAILURES else 0.0
-        held = FactDelivery.objects.filter(pk__in=[row.pk for row in rest], lease=self.token)
-        held.update(next_attempt_at=from_now(delay), lease=None)
+        self.held.postpone(_waiting(row), failure.reason, self.waits[-1], asked=bool(asked))
 
 
 def _close(row: FactDelivery, **columns: str) -> None:

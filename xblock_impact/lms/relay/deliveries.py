@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import time
-import uuid
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -16,23 +15,22 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 
 from surveys.contract import ReceiptStatus
 from surveys.privacy import PrivacyMode
 from xblock_impact.delivery.outbox import Delay
 from xblock_impact.delivery.parcel import Parcel
 from xblock_impact.errors import DeliveryFailed, StateUnreadable
-from xblock_impact.lms.database.clock import DatabaseNow, from_now
+from xblock_impact.lms.database.clock import DatabaseNow
 from xblock_impact.lms.models import StoredDefinition, StoredParcel
-from xblock_impact.lms.models.outbox import MAX_FAILURE, PENDING
+from xblock_impact.lms.models.outbox import PENDING
 from xblock_impact.lms.outbox.anonymous_counts import count_delivered
 from xblock_impact.lms.outbox.stored_parcels import parcel_from, with_address
 from xblock_impact.lms.relay.claiming import claim
+from xblock_impact.lms.relay.leases import Lease, put_off
 
 log = logging.getLogger(__name__)
 
-ENOUGH_FAILURES = 3  # one after the other: then the trouble is the service, not the parcels
 UNREADABLE_SECONDS = 3600.0  # until a row is looked at again that only another release may read
 
 
@@ -47,16 +45,14 @@ class DatabaseDeliveries:
     lease: float  # seconds
     seconds: float  # after which no other parcel of the batch is begun; the rest is given back
     carry_on: Callable[[], bool] = lambda: True
-    _token: uuid.UUID = field(default_factory=uuid.uuid4, init=False)
+    _held: Lease = field(default_factory=Lease, init=False)
     _batch: deque[Parcel] = field(default_factory=deque, init=False)  # claimed, not yet begun
-    _failures: int = field(default=0, init=False)  # since the last parcel that was taken
-    _last_delay: float = field(default=0.0, init=False)
 
     def pending(self, now: datetime) -> Iterator[Parcel]:
         """See Deliveries."""
-        self._batch.extend(self._readable(claim(self.rows, self._token, self.lease, self.limit)))
+        self._batch.extend(self._readable(claim(self.rows, self._held.token, self.lease, self.limit)))
         ends = time.monotonic() + self.seconds
-        while self._batch and time.monotonic() < ends and self._failures < ENOUGH_FAILURES and self.carry_on():
+        while self._batch and time.monotonic() < ends and self._held.is_of_use and self.carry_on():
             yield self._batch.popleft()
 
     def seal(self, sealed: Parcel) -> Parcel:
@@ -73,7 +69,7 @@ class DatabaseDeliveries:
         """See Deliveries. In anonymous mode the row goes; in the others it stays, without the bodies of revisions that
         a later one replaced.
         """
-        self._failures = 0
+        self._held.succeed()
         held = _waiting(parcel)
         if parcel.mode is PrivacyMode.ANONYMOUS:
             with transaction.atomic():
@@ -88,22 +84,13 @@ class DatabaseDeliveries:
 
     def postpone(self, parcel: Parcel, failure: str, delay: Delay) -> None:
         """See Deliveries. A service that asked for time gets it from the whole batch."""
-        self._failures = ENOUGH_FAILURES if delay.asked_until else self._failures + 1
-        self._last_delay = delay.seconds
-        _waiting(parcel).update(
-            attempts=F("attempts") + 1,
-            last_failure=failure[:MAX_FAILURE],
-            next_attempt_at=from_now(delay.seconds),
-            lease=None,
-        )
+        self._held.postpone(_waiting(parcel), failure, delay.seconds, asked=delay.asked_until is not None)
 
     def give_back(self) -> None:
-        """Let go of what was not tried: at once, or after the service's last failure when that would be of no use."""
-        delay = self._last_delay if self._failures >= ENOUGH_FAILURES else 0.0
+        """Let go of what was not tried."""
         ids = [parcel.submission_id for parcel in self._batch]
         if ids:
-            held = StoredParcel.objects.filter(submission_id__in=ids, lease=self._token)
-            held.update(next_attempt_at=from_now(delay), lease=None)
+            self._held.give_back(StoredParcel.objects.filter(submission_id__in=ids))
 
     def _readable(self, claimed: list[Any]) -> Iterator[Parcel]:
         """Yield what can be read; the rest is left alone and stops nobody."""
@@ -115,12 +102,7 @@ class DatabaseDeliveries:
                 yield parcel_from(row, definition=definitions.get(row.definition_id, b""))
             except StateUnreadable as unreadable:
                 log.error("Campaign %s: a parcel is left as it is. %s", row.campaign, unreadable)
-                StoredParcel.objects.filter(pk=row.pk, status=PENDING).update(
-                    attempts=F("attempts") + 1,
-                    last_failure=str(unreadable)[:MAX_FAILURE],
-                    next_attempt_at=from_now(UNREADABLE_SECONDS),
-                    lease=None,
-                )
+                put_off(StoredParcel.objects.filter(pk=row.pk, status=PENDING), str(unreadable), UNREADABLE_SECONDS)
 
 
 def _row_of(parcel: Parcel) -> Any:
