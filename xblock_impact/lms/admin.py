@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from xblock_impact.lms.models import StoredParcel
 from xblock_impact.lms.models.outbox import PENDING
 from xblock_impact.lms.relay.resending import resend
-from xblock_impact.lms.relay.waking import wake
+from xblock_impact.lms.waking import wake
 
 _COLUMNS = (
     "campaign",

@@ -17,8 +17,8 @@ from django.db import transaction
 
 from surveys.contract import FactKind
 from xblock_impact.lms.facts.learner_facts import note_fact
-from xblock_impact.lms.relay.waking import wake_soon
 from xblock_impact.lms.retirement.retiring import retire
+from xblock_impact.lms.waking import wake_soon
 
 log = logging.getLogger(__name__)
 

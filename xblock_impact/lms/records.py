@@ -14,9 +14,10 @@ from surveys.schedule import Facts
 from xblock_impact.delivery.records import Tally
 from xblock_impact.delivery.relay import Round
 from xblock_impact.lms.database.failures import storage
-from xblock_impact.lms.facts.learner_facts import facts_of, note_campaign, note_fact
+from xblock_impact.lms.facts.learner_facts import facts_of, note_fact
 from xblock_impact.lms.models import StoredParcel
 from xblock_impact.lms.outbox import recalls, tallies
+from xblock_impact.lms.outbox.campaigns import note_campaign
 from xblock_impact.lms.outbox.database_outbox import DatabaseOutbox
 from xblock_impact.lms.outbox.stored_parcels import owner_of
 from xblock_impact.lms.relay.page_relay import deliver_for

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from xblock_impact.lms.relay.waking import wake_later
-from xblock_impact.lms.relay.working import deliver_all
+from xblock_impact.lms.waking import DELIVER_DUE, wake_later
+from xblock_impact.lms.working import deliver_all
 
 TASK_SECONDS = 60.0
 LATEST = 300.0  # seconds until a worker looks again
 
 
-@shared_task(name="xblock_impact.lms.tasks.deliver_due", ignore_result=True)  # type: ignore[untyped-decorator]
+@shared_task(name=DELIVER_DUE, ignore_result=True)  # type: ignore[untyped-decorator]
 def deliver_due() -> None:
     """Deliver what is due; if something is left, look again later."""
     wait = deliver_all(seconds=TASK_SECONDS).wait

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from celery import Celery, Task, _state
+from celery import Celery, _state
 from celery.contrib.testing.worker import start_worker
 from celery.signals import task_postrun
 from django.core.cache import cache
@@ -20,8 +20,8 @@ from tests.xblock_impact.lms.databases import Settings
 from tests.xblock_impact.lms.lms_settings import set_bucket
 from tests.xblock_impact.lms.parcels import outbox_of, parcel
 from tests.xblock_impact.lms.test_relaying import accept
+from xblock_impact.lms import waking
 from xblock_impact.lms.models import StoredParcel
-from xblock_impact.lms.relay import waking
 from xblock_impact.lms.relay.page_relay import deliver_for
 from xblock_impact.lms.tasks import LATEST, deliver_due
 from xblock_impact.runtime.learner import learner_of
@@ -101,7 +101,7 @@ def test_a_task_looks_again_later_once_however_many_fail(
     set_bucket(service.settings)
     service.status = 503
     asked: list[float] = []
-    monkeypatch.setattr(Task, "apply_async", lambda self, countdown, **_: asked.append(countdown))
+    monkeypatch.setattr(Celery, "send_task", lambda self, name, countdown, **_: asked.append(countdown))
 
     for _ in range(3):
         deliver_due()
@@ -161,7 +161,7 @@ def test_without_celery_a_broker_or_a_worker_nothing_is_queued(
     def not_now(*_: Any, **__: Any) -> None:
         raise AssertionError("a task was called")
 
-    monkeypatch.setattr(Task, "apply_async", not_now)
+    monkeypatch.setattr(Celery, "send_task", not_now)
 
     assert not waking.celery_delivers()
     assert outbox_of().put(parcel()).new

@@ -22,11 +22,11 @@ from tests.xblock_impact.lms.lms_settings import set_bucket
 from tests.xblock_impact.lms.parcels import CAMPAIGN, SECRET, outbox_of, parcel
 from tests.xblock_impact.lms.processes_of_lms import environment
 from tests.xblock_impact.lms.test_relaying import accept
+from xblock_impact.lms import working
 from xblock_impact.lms.checks import check_settings
 from xblock_impact.lms.database.clock import from_now
 from xblock_impact.lms.models import StoredParcel
-from xblock_impact.lms.relay import working
-from xblock_impact.lms.relay.working import deliver_all
+from xblock_impact.lms.working import deliver_all
 
 
 def run(*arguments: Any, **options: Any) -> str:

@@ -17,9 +17,10 @@ from surveys.privacy import PrivacyMode
 from surveys.schedule import Anchor, Facts
 from tests.xblock_impact.course import at_once
 from tests.xblock_impact.lms.databases import Settings
-from xblock_impact.lms.facts.learner_facts import facts_of, note_campaign, note_fact
+from xblock_impact.lms.facts.learner_facts import facts_of, note_fact
 from xblock_impact.lms.models import CampaignCourse, LearnerFact
 from xblock_impact.lms.models.facts import EVERY_COURSE
+from xblock_impact.lms.outbox.campaigns import note_campaign
 
 COURSE = "course-v1:Impact+Talk+2026"
 START = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)

@@ -24,11 +24,12 @@ from xblock_impact.delivery.pseudonym import pseudonym
 from xblock_impact.errors import DeliveryFailed, ServerSettingsMissing
 from xblock_impact.lms.database.clock import from_now, seconds_until
 from xblock_impact.lms.facts.delivery import deliver_facts, fact_of
-from xblock_impact.lms.facts.learner_facts import note_campaign, note_fact
+from xblock_impact.lms.facts.learner_facts import note_fact
 from xblock_impact.lms.models import FactDelivery
+from xblock_impact.lms.outbox.campaigns import note_campaign
 from xblock_impact.lms.relay.leases import ENOUGH_FAILURES
-from xblock_impact.lms.relay.working import deliver_all
 from xblock_impact.lms.retirement.retiring import retire
+from xblock_impact.lms.working import deliver_all
 
 COURSE, CAMPAIGN = "course-v1:Impact+Talk+2026", "talk-2026"
 START = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)

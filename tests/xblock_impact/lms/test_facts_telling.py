@@ -15,9 +15,10 @@ from surveys.contract import FactKind
 from surveys.privacy import PrivacyMode
 from tests.xblock_impact.course import at_once
 from tests.xblock_impact.lms.databases import Settings
-from xblock_impact.lms.facts.learner_facts import Noted, facts_from, note_campaign, note_fact
+from xblock_impact.lms.facts.learner_facts import Noted, facts_from, note_fact
 from xblock_impact.lms.facts.telling import lay_out, tellings
 from xblock_impact.lms.models import CampaignCourse, FactDelivery, LearnerFact
+from xblock_impact.lms.outbox.campaigns import note_campaign
 
 COURSE, OTHER = "course-v1:Impact+Talk+2026", "course-v1:Impact+Other+2026"
 START = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)

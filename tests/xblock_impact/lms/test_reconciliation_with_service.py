@@ -28,10 +28,11 @@ from tests.xblock_impact.pilot import SURVEY
 from xblock_impact.delivery.parcel import Parcel
 from xblock_impact.delivery.pseudonym import pseudonym
 from xblock_impact.lms.database.clock import from_now
-from xblock_impact.lms.facts.learner_facts import note_campaign, note_fact
+from xblock_impact.lms.facts.learner_facts import note_fact
 from xblock_impact.lms.models import DeliveredAnonymously, FactDelivery, StoredParcel
-from xblock_impact.lms.relay.working import deliver_all
+from xblock_impact.lms.outbox.campaigns import note_campaign
 from xblock_impact.lms.retirement.retiring import retire
+from xblock_impact.lms.working import deliver_all
 
 COURSE = "course-v1:Impact+Talk+2026"
 AT = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)

@@ -19,9 +19,10 @@ from tests.xblock_impact.lms.databases import Settings
 from tests.xblock_impact.lms.facts_platform_tables import StudentModule, platform_tables
 from tests.xblock_impact.lms.parcels import CAMPAIGN, SECRET, outbox_of, parcel
 from xblock_impact.lms.database.clock import seconds_until
-from xblock_impact.lms.facts.learner_facts import facts_of, note_campaign, note_fact
+from xblock_impact.lms.facts.learner_facts import facts_of, note_fact
 from xblock_impact.lms.facts.telling import lay_out
 from xblock_impact.lms.models import Answered, FactDelivery, LearnerFact, StoredParcel
+from xblock_impact.lms.outbox.campaigns import note_campaign
 from xblock_impact.lms.outbox.tallies import tally
 from xblock_impact.lms.retirement import retiring as retirement
 from xblock_impact.lms.retirement.retiring import IN_FLIGHT_SECONDS, Retired, retire

@@ -15,9 +15,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from surveys.contract import FactKind
-from surveys.privacy import PrivacyMode
 from surveys.schedule import Anchor, Facts
-from xblock_impact.lms.models import CampaignCourse, LearnerFact
+from xblock_impact.lms.models import LearnerFact
 from xblock_impact.lms.models.facts import EVERY_COURSE
 
 ANCHORS = MappingProxyType(
@@ -62,14 +61,6 @@ def note_fact(account: str, course_key: str, kind: FactKind, at: datetime, *, fi
         )
         if not created:
             _widen(row, first, at if kind in STATES else row.last_at)
-
-
-def note_campaign(course_key: str, campaign: str, mode: PrivacyMode) -> None:
-    """Take note that a course holds a campaign: from now on facts of its learners go there, earlier ones as well.
-
-    The first mode counts, as at the service; nothing goes to an anonymous campaign.
-    """
-    CampaignCourse.objects.get_or_create(course_key=course_key, campaign=campaign, defaults={"mode": mode.value})
 
 
 def facts_of(account: str, course_key: str) -> Facts:

@@ -14,12 +14,12 @@ from xblock_impact.delivery.outbox import Accepted, Delivery
 from xblock_impact.delivery.parcel import Parcel
 from xblock_impact.errors import StorageFailed
 from xblock_impact.lms.database.failures import storage
-from xblock_impact.lms.facts.learner_facts import note_campaign
 from xblock_impact.lms.models import Answered, StoredParcel
 from xblock_impact.lms.models.outbox import PENDING
+from xblock_impact.lms.outbox.campaigns import note_campaign
 from xblock_impact.lms.outbox.earlier_fields import adopt, kept_answers
 from xblock_impact.lms.outbox.stored_parcels import insert, keep_definition, owner_of, parcel_from, with_address
-from xblock_impact.lms.relay.waking import wake
+from xblock_impact.lms.waking import wake
 from xblock_impact.runtime.learner import Learner
 
 _TRIES = 3  # a database may choose a transaction to give way to another

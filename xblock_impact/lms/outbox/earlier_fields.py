@@ -16,7 +16,7 @@ from xblock_impact.delivery.field_outbox import answers_of
 from xblock_impact.delivery.parcel import Parcel
 from xblock_impact.lms.models import Answered
 from xblock_impact.lms.outbox.stored_parcels import Owner, insert, keep_definition
-from xblock_impact.lms.relay.waking import wake
+from xblock_impact.lms.waking import wake
 from xblock_impact.runtime.progress import WaveProgress, read_progress, write_progress
 from xblock_impact.runtime.user_state import exclusive, keep
 

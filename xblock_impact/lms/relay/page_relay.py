@@ -14,7 +14,7 @@ from xblock_impact.lms.models.outbox import PENDING
 from xblock_impact.lms.outbox.earlier_fields import adopt_waiting
 from xblock_impact.lms.outbox.stored_parcels import Owner, owner_of
 from xblock_impact.lms.relay.relaying import deliver
-from xblock_impact.lms.relay.waking import celery_delivers, wake
+from xblock_impact.lms.waking import celery_delivers, wake
 from xblock_impact.runtime.learner import Learner
 
 PARCELS = 10  # a request

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from xblock_impact.errors import ServerSettingsMissing
 from xblock_impact.lms.outbox.tallies import pending
-from xblock_impact.lms.relay.working import Work, deliver_all, deliver_forever
+from xblock_impact.lms.working import Work, deliver_all, deliver_forever
 
 
 class Command(BaseCommand):  # type: ignore[misc]  # Django has no types

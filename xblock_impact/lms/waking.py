@@ -11,6 +11,9 @@ from django.core.cache import cache
 
 log = logging.getLogger(__name__)
 
+DELIVER_DUE = "xblock_impact.lms.tasks.deliver_due"
+"""The task's name: it is asked for by name, as what wakes a worker has no need of what the worker does."""
+
 _AGAIN = "xblock_impact_lms.again"
 _SOON = 60.0  # seconds
 _ONCE = {"max_retries": 0}  # without retries at all Celery goes on connecting for seconds
@@ -46,10 +49,10 @@ def wake_later(seconds: float) -> None:
 
 
 def _ask_worker(**when: float) -> None:
-    from xblock_impact.lms.tasks import deliver_due
+    from celery import current_app
 
     try:
         if not when or cache.add(_AGAIN, True, timeout=when["countdown"]):
-            deliver_due.apply_async(retry=True, retry_policy=_ONCE, **when)
+            current_app.send_task(DELIVER_DUE, ignore_result=True, retry=True, retry_policy=_ONCE, **when)
     except Exception as error:  # noqa: BLE001  # brokers and caches have exceptions of their own
         log.warning("No worker was woken (%s); the next one delivers.", type(error).__name__)
