@@ -34,11 +34,12 @@ def save_settings(block: Any, document: Json) -> Json:
 
     ``definition`` and ``waves`` that are not given stay as they are. A survey is stored in full, so that a new release
     with another text in its library never changes what a running survey asks. ``based_on`` is the state that was
-    edited. Raises Refused: 409 if something else is stored by now, or 422 with a message for each place.
+    edited. Raises Refused: 409 with the ``state`` now if something else is stored, or 422 with a message for each place.
     """
     stored = state_of(block)
     if document.get("based_on") not in (None, stored):  # may be a list
-        raise Refused(409, "Saved by somebody else", studio_words_in(block.page_language())["saved_meanwhile"])
+        said = studio_words_in(block.page_language())["saved_meanwhile"]
+        raise Refused(409, "Saved by somebody else", said, state=stored)
     wanted = with_stored(block, document)
     configuration = _checked(block, wanted)
     for name, value in _as_stored(configuration, wanted).items():

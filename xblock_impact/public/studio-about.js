@@ -90,7 +90,11 @@
 
   function scales(studio) {
     const say = studio.say;
-    const make = (all) => ({ id: E.survey.freshId(new Set(all.map((one) => one.id)), "scale"), title: {} });
+    const saved = (studio.savedSurvey() || {}).scales || []; // figures may be kept under their names
+    const make = (all) => ({
+      id: E.survey.freshId(new Set([...all, ...saved].map((one) => one.id)), "scale"),
+      title: {},
+    });
     const used = new Set(E.survey.inOrder(studio.definition()).map(({ question }) => question.scale));
     const parts = (path, scale) => [
       F.text(studio, `${path}.title`, { label: say("scale_title") }),

@@ -46,7 +46,7 @@
           .pop();
         const level = before ? before.question.level : "interventions";
         const place = { page, question: at };
-        const next = E.survey.insertQuestion(survey(), place, E.survey.newQuestion(survey(), type, level));
+        const next = E.survey.insertQuestion(survey(), place, E.survey.newQuestion(survey(), type, level, studio.answeredIds()));
         put(next, place, `${E.fields.idOf(studio, `${studio.pathOf(place)}.text`)}-${studio.languages()[0]}`);
         studio.announce(say("question_added", { number: numberOf(next, place) }));
       },
@@ -63,7 +63,7 @@
         );
       },
       duplicateQuestion(place) {
-        const copied = E.survey.duplicateQuestion(survey(), place);
+        const copied = E.survey.duplicateQuestion(survey(), place, studio.answeredIds());
         put(copied.survey, copied.place, "heading");
         studio.announce(say("duplicated", { number: numberOf(copied.survey, copied.place) }));
       },

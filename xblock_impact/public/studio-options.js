@@ -108,7 +108,7 @@
       studio.say(scale ? "points" : "options"),
       h("p", { class: "impact-help" }, studio.say(scale ? "points_help" : "options_help")),
       presets(studio, path, question),
-      rows(studio, `${path}.options`, { kind: "option", make: E.survey.newOption, row })
+      rows(studio, `${path}.options`, { kind: "option", make: (list) => E.survey.newOption(list, fixed), row })
     );
   }
 
@@ -153,7 +153,11 @@
         ),
       ];
     };
-    const make = () => ({ id: E.survey.freshId(E.survey.ids(studio.definition()), "item"), version: 1, text: {} });
+    const make = () => ({
+      id: E.survey.freshId(E.survey.ids(studio.definition()), "item", studio.answeredIds()),
+      version: 1,
+      text: {},
+    });
     return F.group(
       studio.say("items"),
       h("p", { class: "impact-help" }, studio.say("items_help")),

@@ -136,7 +136,7 @@
     const types = studio.data.types.map((type) => ({ value: type, label: say(`type_${type}`) }));
     const turn = (type) => {
       const now = E.paths.get(studio.document(), path);
-      studio.put(path, E.survey.ofType(studio.definition(), now, type, studio.data.members));
+      studio.put(path, E.survey.ofType(studio.definition(), now, type, studio.data.members, studio.answeredIds()));
     };
     return E.dom.folded(
       `analysts-${question.id}`,

@@ -6,23 +6,23 @@
   function saver(studio, runtime) {
     let saving = false;
     let reviewed = null; // the survey whose changes the author has read
+    let others = false; // whether somebody else has saved since, so that what is saved is not what was opened
 
     const notify = (name, facts) => runtime.notify && runtime.notify(name, facts || {});
 
-    // What the changes do to answers given so far; null where there is nothing to say.
+    // What the changes do to answers given so far, or to the work of somebody else: the server's reply, null where there
+    // is nothing to ask.
     async function changes() {
       const { definition } = studio.document();
-      if (
-        !studio.savedSurvey() ||
-        !definition ||
-        definition === reviewed ||
-        E.store.same(definition, studio.store.saved.definition)
-      )
-        return null;
-      const reply = await studio.ask("compare_survey", { definition });
-      if (!reply.ok || !reply.result.saved || reply.result.accepted === 0) return null; // saving says what is wrong
-      const matter = reply.result.changes.some((change) => change.effect !== "note" || change.raises.length);
-      return matter ? reply.result : null;
+      if (!definition || definition === reviewed) return null;
+      if (!others && (!studio.savedSurvey() || E.store.same(definition, studio.store.saved.definition))) return null;
+      return studio.ask("compare_survey", { definition });
+    }
+
+    function matter({ saved, accepted, changes }) {
+      if (!saved) return false;
+      if (others) return changes.length > 0;
+      return accepted !== 0 && changes.some((change) => change.effect !== "note" || change.raises.length);
     }
 
     // `closes`: whether Studio is told, which closes its window.
@@ -33,12 +33,13 @@
       studio.announce(studio.say("saving"));
       try {
         const found = await changes();
-        if (found) {
+        if (found && !found.ok && found.status !== 422) return failed(found); // 422: saving says what is wrong
+        if (found && found.ok && matter(found.result)) {
           const go = (survey) => {
             reviewed = survey;
             save(closes);
           };
-          return E.review.show(studio, found, go);
+          return E.review.show(studio, found.result, go);
         }
         await send(closes);
       } finally {
@@ -51,15 +52,24 @@
       if (closes) notify("save", { state: "start" });
       const reply = await studio.ask("save_settings", { ...studio.outgoing(), based_on: studio.state });
       if (reply.ok) return kept(sent, reply.result, closes);
-      studio.announce("");
       if (reply.status === 422 && reply.result.errors) return refused(reply.result.errors);
-      if (reply.status === 409) studio.state = null; // the author has read it and may save again
+      failed(reply);
+    }
+
+    function failed(reply) {
+      if (reply.status === 409 && reply.result.state) {
+        studio.state = reply.result.state; // the author has read it and may save again
+        reviewed = null;
+        others = true;
+      }
+      studio.announce("");
       const message = reply.result.detail || studio.say("save_failed");
       studio.fail(message);
       notify("error", { title: studio.say("not_saved"), message });
     }
 
     function kept(sent, result, closes) {
+      others = false;
       studio.state = result.state;
       studio.data.unreadable = {};
       studio.store.keep(sent);
@@ -71,6 +81,7 @@
     }
 
     function refused(errors) {
+      studio.announce("");
       studio.strict = true;
       E.problems.take(studio, errors);
       studio.showProblems(true);

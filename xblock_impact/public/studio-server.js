@@ -32,12 +32,18 @@
   }
 
   // One draft for each block and browser. `keep` says whether the device took it: private windows and full disks do not.
-  function drafts(usage) {
+  // `take` makes the one that was read this page's own; `forget` leaves what another tab keeps, or nobody has taken yet.
+  // `elsewhere` is called when another tab keeps one.
+  function drafts(usage, elsewhere) {
     const name = `impact-studio:${usage}`;
+    let read = null;
+    let own = null;
+    window.addEventListener("storage", (event) => event.key === name && event.newValue && elsewhere());
     return {
       read() {
         try {
-          const draft = JSON.parse(localStorage.getItem(name));
+          read = localStorage.getItem(name);
+          const draft = JSON.parse(read);
           return draft && typeof draft === "object" && draft.document && typeof draft.document === "object"
             ? draft
             : null;
@@ -45,9 +51,11 @@
           return null;
         }
       },
+      take: () => (own = read),
       keep(document_, state) {
         try {
-          localStorage.setItem(name, JSON.stringify({ document: document_, state, at: new Date().toISOString() }));
+          own = JSON.stringify({ document: document_, state, at: new Date().toISOString() });
+          localStorage.setItem(name, own);
           return true;
         } catch {
           return false;
@@ -55,7 +63,7 @@
       },
       forget() {
         try {
-          localStorage.removeItem(name);
+          if (localStorage.getItem(name) === own) localStorage.removeItem(name);
         } catch {
           // nothing was kept there
         }

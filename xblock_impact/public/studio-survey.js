@@ -37,34 +37,45 @@
     return all;
   }
 
-  function freshId(taken, base) {
-    const root = base.replace(/_\d+$/, "").slice(0, 50);
+  const random = (length) =>
+    Array.from(crypto.getRandomValues(new Uint8Array(length)), (byte) => (byte % 36).toString(36)).join("");
+
+  // A name that is in nobody's use. `answered`: names that answers are kept under; where there are any, one may also have
+  // been taken out of the survey long ago, so numbers would give it to something else.
+  function freshId(taken, base, answered = new Set()) {
+    const root = base.replace(/_(\d+|x[a-z0-9]{4})$/, "").slice(0, 50);
+    const make = (number) => `${root}_${answered.size ? `x${random(4)}` : number}`;
     let number = 1;
-    while (taken.has(`${root}_${number}`)) number += 1;
-    taken.add(`${root}_${number}`);
-    return `${root}_${number}`;
+    let name = make(number);
+    while (taken.has(name) || answered.has(name)) name = make(++number);
+    taken.add(name);
+    return name;
   }
 
   const BASES = { single_choice: "choice", multiple_response: "choices", free_text: "comment", short_text: "words" };
   const STARTS = {
-    battery: (taken) => ({ items: [{ id: freshId(taken, "item"), version: 1, text: {} }] }),
+    battery: (taken, answered) => ({ items: [{ id: freshId(taken, "item", answered), version: 1, text: {} }] }),
     number: () => ({ unit: {} }),
   };
 
-  const newOption = (options) => ({ code: freshId(new Set(options.map((one) => one.code)), "option"), text: {} });
+  // `fixed`: codes that somebody may have answered, though the option has been taken out.
+  const newOption = (options, fixed = []) => ({
+    code: freshId(new Set([...options.map((one) => one.code), ...fixed]), "option"),
+    text: {},
+  });
 
-  function newQuestion(survey, type, level) {
+  function newQuestion(survey, type, level, answered) {
     const taken = ids(survey);
     const options = WITH_OPTIONS.includes(type) ? { options: [newOption([]), newOption([{ code: "option_1" }])] } : {};
-    const own = STARTS[type] ? STARTS[type](taken) : {};
-    return { id: freshId(taken, BASES[type] || type), version: 1, type, level, text: {}, ...options, ...own };
+    const own = STARTS[type] ? STARTS[type](taken, answered) : {};
+    return { id: freshId(taken, BASES[type] || type, answered), version: 1, type, level, text: {}, ...options, ...own };
   }
 
   // Another type: what both have stays, what the new one lacks is begun, what it cannot have goes.
-  function ofType(survey, question, type, members) {
+  function ofType(survey, question, type, members, answered) {
     const fits = Object.entries(question).filter(([name]) => !members[name] || members[name].includes(type));
     const kept = { ...Object.fromEntries(fits), type };
-    const begun = newQuestion(survey, type, question.level);
+    const begun = newQuestion(survey, type, question.level, answered);
     const missing = Object.entries(begun).filter(([name]) => kept[name] === undefined);
     const whole = { ...kept, ...Object.fromEntries(missing) };
     if (whole.options)
@@ -126,12 +137,12 @@
   }
 
   // A copy under ids of its own, right after the question. It is new, so its versions begin at 1.
-  function duplicateQuestion(survey, place) {
+  function duplicateQuestion(survey, place, answered) {
     const question = questionAt(survey, place);
     const taken = ids(survey);
-    const copy = { ...question, id: freshId(taken, question.id), version: 1 };
+    const copy = { ...question, id: freshId(taken, question.id, answered), version: 1 };
     if (question.items)
-      copy.items = question.items.map((item) => ({ ...item, id: freshId(taken, item.id), version: 1 }));
+      copy.items = question.items.map((item) => ({ ...item, id: freshId(taken, item.id, answered), version: 1 }));
     const to = { page: place.page, question: place.question + 1 };
     return { survey: insertQuestion(survey, to, copy), place: to };
   }
@@ -142,10 +153,9 @@
   }
 
   function emptySurvey(language) {
-    const random = Array.from(crypto.getRandomValues(new Uint8Array(4)), (byte) => (byte % 36).toString(36)).join("");
     const survey = {
       format: "impact-survey/1",
-      id: `survey_${random}`,
+      id: `survey_${random(4)}`,
       version: 1,
       title: {},
       purpose: {},

@@ -115,9 +115,10 @@
     const add = (wave) => put([...now(), wave], `${studio.prefix}-wave-${all.length}`, say("wave_added"));
     const remove = (at) => put(E.survey.without(now(), at), `${studio.prefix}-wave-add`, say("wave_removed"));
     const keys = new Set(all.map((wave) => wave.key));
+    const once = new Set([...keys, ...waves(studio.store.saved.waves).map((wave) => wave.key)]); // answers are kept under them
     const blank = () => {
       let number = all.length + 1;
-      while (keys.has(`moment-${number}`)) number += 1;
+      while (once.has(`moment-${number}`)) number += 1;
       return { key: `moment-${number}`, anchor: "completed", delay_days: 0, open_days: 21 };
     };
     const offered = USUAL.filter((number) => !keys.has(`day-${number}`));

@@ -11,7 +11,7 @@ window.ImpactStudio = function (runtime, element, given) {
   const find = (name) => root.querySelector(`[data-studio-${name}]`);
   const say = E.words.speaker(given.words);
   const store = E.store.history(data.settings);
-  const drafts = E.server.drafts(data.draft);
+  const drafts = E.server.drafts(data.draft, () => root.isConnected && studio.fail(say("open_elsewhere")));
   const days = new Intl.DateTimeFormat(data.language, {
     day: "numeric",
     month: "long",
@@ -67,6 +67,8 @@ window.ImpactStudio = function (runtime, element, given) {
         return at.view === "questions" && E.list.samePlace(at.place, place);
       }),
     fixedIds: () => (studio.savedSurvey() ? E.survey.ids(studio.savedSurvey()) : new Set()),
+    // Names that answers may be kept under, where the survey that is edited is the one that was saved.
+    answeredIds: () => ((studio.savedSurvey() || {}).id === studio.definition().id ? studio.fixedIds() : new Set()),
     fixedCodes(id) {
       const one =
         studio.savedSurvey() && E.survey.inOrder(studio.savedSurvey()).find(({ question }) => question.id === id);
@@ -155,6 +157,7 @@ window.ImpactStudio = function (runtime, element, given) {
     if (place && place.view) studio.view = place.view;
     if (place) studio.place = place.view ? place.place : place;
     studio.offered = null;
+    if (!find("review").hidden) studio.showReview(null); // it says nothing of what has changed since
     if (quiet) views.list();
     else views.draw();
     tell(shown);
@@ -191,6 +194,7 @@ window.ImpactStudio = function (runtime, element, given) {
   function offer(draft) {
     const choose = (goesOn) => {
       find("draft").hidden = true;
+      drafts.take();
       if (goesOn) store.change(draft.document, { from: here() });
       else drafts.forget();
       open();
@@ -222,5 +226,8 @@ window.ImpactStudio = function (runtime, element, given) {
 
   const draft = drafts.read();
   if (draft && !E.store.same(draft.document, store.document)) offer(draft);
-  else open();
+  else {
+    drafts.take(); // it holds nothing that is not saved
+    open();
+  }
 };
