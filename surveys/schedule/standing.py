@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from surveys.schedule.facts import Facts, MessageKind, require_utc
+from surveys.schedule.periods import closes_at, opens_at
 from surveys.schedule.plan import Plan, Wave
 from surveys.schedule.sending_hours import SendingHours
-
-_NEVER = 9_000
-"""Year from which a time stands for "never": courses without an end are given 31 December 9999."""
 
 
 class State(StrEnum):
@@ -71,21 +69,9 @@ def _period(hours: SendingHours, wave: Wave, facts: Facts) -> tuple[datetime, da
     """Return when a wave opens and closes. Once the invitation is sent, its days count from there: what was
     promised holds even if the anchor moves, and a late invitation takes no time away.
     """
-    opens_at = _opening(hours, wave, facts)
+    opening = opens_at(hours, wave, facts.events.get(wave.anchor))
     invited_at = min(facts.sent_about(wave.key, MessageKind.INVITATION), default=None)
-    first_day_at = invited_at or opens_at
+    first_day_at = invited_at or opening
     if first_day_at is None:
         return None
-    last_day = hours.working_day(hours.day_of(first_day_at) + timedelta(wave.open_days))
-    return min(first_day_at, opens_at or first_day_at), hours.start_of(last_day + timedelta(1))
-
-
-def _opening(hours: SendingHours, wave: Wave, facts: Facts) -> datetime | None:
-    if wave.on is not None:
-        return hours.first_on(wave.on)
-    anchor_at = facts.events.get(wave.anchor)
-    if anchor_at is None or anchor_at.year >= _NEVER:
-        return None
-    if wave.delay_days == 0:
-        return anchor_at  # the form is there at once; the invitation waits for its hours
-    return hours.first_on(hours.day_of(anchor_at) + timedelta(wave.delay_days))
+    return min(first_day_at, opening or first_day_at), closes_at(hours, wave, first_day_at)
