@@ -85,4 +85,4 @@ def test_a_wave_on_a_date_reaches_whoever_enrols_before_it_closes() -> None:
 
 def test_times_have_to_be_in_utc() -> None:
     with pytest.raises(ValueError, match="in UTC is needed"):
-        reached(plan().hours, wave(), SINCE, datetime(2026, 11, 2, 8))
+        reached(plan().hours, wave(), SINCE, utc("2026-11-02 08:00").astimezone(plan().hours.zone))
