@@ -92,7 +92,9 @@ window.ImpactStudio = function (runtime, element, given) {
         saying = setTimeout(() => (place.textContent = ""), SAID);
       }, 50);
     },
-    fail: (text) => (find("failed").textContent = text),
+    fail(text) {
+      if (find("failed").textContent !== text) find("failed").textContent = text; // said aloud once
+    },
     checked() {
       views.marks();
       E.problems.mark(studio);

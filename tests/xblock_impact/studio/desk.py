@@ -53,6 +53,15 @@ class Desk:
         """Open the editor, or open it again."""
         self.page.goto(f"{ADDRESS}/")
 
+    def another_tab(self) -> Desk:
+        """Open the editor of the same block a second time, in the same browser."""
+        page = self.page.context.new_page()
+        other = Desk(page, self.course, self.language, complaints=self.complaints)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.route("**/*", other.serve)
+        other.open()
+        return other
+
     def say(self, key: str, **facts: object) -> str:
         """Return what the editor says."""
         return studio_words_in(self.language)[key].format(**facts)
