@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from surveys.answers import AnswerValue
 from surveys.definition import Survey
 from surveys.privacy import PrivacyMode
-from surveys.schedule import Facts
+from surveys.schedule import Facts, Plan
 from xblock_impact.delivery.outbox import Outbox
 from xblock_impact.delivery.relay import Round
 from xblock_impact.runtime.learner import Learner
@@ -30,6 +30,24 @@ class Tally:
     oldest_pending_at: datetime | None = None  # aware, UTC
     last_failure: str = ""  # of what is pending
     invited: int | None = None  # learners who could have answered; None where that is not known
+
+
+@dataclass(frozen=True, slots=True)
+class WaveResponse:
+    """How many answered one wave of a block, and how many could have."""
+
+    wave: str
+    eligible: int  # learners to whom it is or was open while they were enrolled and the campaign was in use
+    answered: int  # of the eligible
+    received: int  # submissions to the wave, also of people who are not among the eligible
+
+
+@dataclass(frozen=True, slots=True)
+class Responses:
+    """The responses to one block, wave by wave in the plan's order."""
+
+    waves: tuple[WaveResponse, ...]
+    complete: bool  # whether all learners of the course are known; if not, there are at least ``eligible``
 
 
 class Records(Protocol):
@@ -60,6 +78,9 @@ class Records(Protocol):
 
     def tally(self, block: Any) -> Tally | None:
         """Return the block's tally, for the course team; None where nobody counts."""
+
+    def responses(self, block: Any, campaign: str, plan: Plan | None, now: datetime) -> Responses | None:
+        """Return how many of how many answered each wave by ``now``, for the course team; None where nobody counts."""
 
 
 _installed: list[Records] = []

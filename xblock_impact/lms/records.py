@@ -10,11 +10,12 @@ from surveys.answers import AnswerValue
 from surveys.contract import FactKind
 from surveys.definition import Survey
 from surveys.privacy import PrivacyMode
-from surveys.schedule import Facts
-from xblock_impact.delivery.records import Tally
+from surveys.schedule import Facts, Plan
+from xblock_impact.delivery.records import Responses, Tally
 from xblock_impact.delivery.relay import Round
 from xblock_impact.lms.database.failures import storage
 from xblock_impact.lms.facts.learner_facts import facts_of, note_fact
+from xblock_impact.lms.facts.responses import BlockOfCourse, responses_to
 from xblock_impact.lms.models import StoredParcel
 from xblock_impact.lms.outbox import recalls, tallies
 from xblock_impact.lms.outbox.campaigns import note_campaign
@@ -60,3 +61,9 @@ class DatabaseRecords:
     def tally(self, block: Any) -> Tally | None:
         """See Records."""
         return tallies.tally_of(str(block.scope_ids.usage_id))
+
+    def responses(self, block: Any, campaign: str, plan: Plan | None, now: datetime) -> Responses | None:
+        """See Records."""
+        usage = block.scope_ids.usage_id
+        course_key = str(getattr(usage, "context_key", None) or "")
+        return responses_to(BlockOfCourse(str(usage), course_key, campaign), plan, now)

@@ -18,6 +18,7 @@ from django.db.models import Max
 from surveys.contract import FactKind
 from xblock_impact.errors import ImpactError
 from xblock_impact.lms.facts.bulk import News, note_many
+from xblock_impact.lms.facts.completeness import note_backfilled
 
 BATCH = 500  # rows that are read and noted at once
 
@@ -55,7 +56,8 @@ class _Table(NamedTuple):
 
 
 def backfill(course_key: str, now: datetime) -> Iterator[Backfilled]:
-    """Note what the platform knows of the learners of a course, yielding after every batch.
+    """Note what the platform knows of the learners of a course, yielding after every batch; at the end, that all is
+    known.
 
     Of whoever left, the platform's history tells when; where it has none, they left ``now``. Raises NotThePlatform
     and NoCourseKey.
@@ -63,6 +65,7 @@ def backfill(course_key: str, now: datetime) -> Iterator[Backfilled]:
     course = _course(course_key)
     for table in (_enrollments(course, now), _grades(course), _certificates(course)):
         yield from _read(table, str(course))
+    note_backfilled(str(course), now)
 
 
 def _course(course_key: str) -> Any:

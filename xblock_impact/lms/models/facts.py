@@ -48,6 +48,7 @@ class CampaignCourse(models.Model):  # type: ignore[misc]
     course_key = KeyField(max_length=MAX_OPAQUE_KEY)
     campaign = KeyField(max_length=63)
     mode = models.CharField(max_length=16)  # a PrivacyMode
+    since = models.DateTimeField(null=True)  # the day (UTC) on which it was noted; None where that was not kept
     caught_up = models.BooleanField(default=False)  # with what was known before the campaign was
 
     class Meta:
@@ -62,6 +63,20 @@ class CampaignCourse(models.Model):  # type: ignore[misc]
 
     def __str__(self) -> str:
         return f"{self.campaign} in {self.course_key}"
+
+
+class CourseBackfill(models.Model):  # type: ignore[misc]
+    """That the facts of a course reach back to its beginning: what the platform knew from before was read."""
+
+    course_key = KeyField(primary_key=True, max_length=MAX_OPAQUE_KEY)
+    finished_at = models.DateTimeField()  # UTC, the last time
+
+    class Meta:
+        verbose_name = "backfill of a course"
+        verbose_name_plural = "backfills of courses"
+
+    def __str__(self) -> str:
+        return str(self.course_key)
 
 
 class FactDelivery(models.Model):  # type: ignore[misc]
