@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -34,10 +34,9 @@ def day(number: float) -> datetime:
 
 
 @pytest.fixture
-def course(each_database: Settings) -> Iterator[None]:
+def course(each_database: Settings) -> None:
     """A course whose survey is in use from the beginning."""
     CampaignCourse.objects.create(course_key=COURSE, campaign=BLOCK.campaign, mode="confidential", since=BEGIN)
-    yield
 
 
 def learner(account: str, *, answered: tuple[str, ...] = (), **moments: datetime) -> None:
