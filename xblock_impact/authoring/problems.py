@@ -17,9 +17,10 @@ from surveys.errors import Problem
 from surveys.placeholders import without_answers
 from surveys.texts import Text
 from xblock_impact.authoring.problem_sentences import RULES, Rule
-from xblock_impact.words import studio_words_in
+from xblock_impact.words import studio_words_in, words_in
 
 _LONGEST_NAME = 60  # characters of a question's text within a sentence
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _NO_WORDS: Mapping[str, str] = {}
 
 
@@ -47,7 +48,7 @@ def said_in(language: str, problems: Iterable[Problem], definition: object) -> l
     In the sentences questions are called by their text in ``definition``, as it came.
     """
     words = studio_words_in(language)
-    own = set(words.values())
+    own = {*words.values(), *words_in(language).values()}
     names = _names(definition, language) if isinstance(definition, dict) else _NO_WORDS
     return [_said(problem, words, names) if problem.message not in own else Said(problem) for problem in problems]
 
@@ -64,7 +65,9 @@ def _said(problem: Problem, words: Mapping[str, str], names: Mapping[str, str]) 
 
 def _sentence(rule: Rule, facts: Mapping[str, str], words: Mapping[str, str], names: Mapping[str, str]) -> str:
     called = {
-        name: " / ".join(names.get(one, one) for one in re.split(r", | and ", fact)) if name in rule.ids else fact
+        name: " / ".join(names.get(one, one) for one in re.split(r", | and ", fact))
+        if name in rule.ids
+        else _THOUSANDS.sub(words["thousands"], fact)
         for name, fact in facts.items()
     }
     return words[f"problem_{rule.key}"].format(**called)

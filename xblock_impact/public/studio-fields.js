@@ -144,7 +144,8 @@
     const badge = h("span", { class: "studio-badge", hidden: true }, studio.say("missing_here"));
     const show = () => (badge.hidden = alone || Boolean((now()[language] || "").trim()) || !E.texts.said(now()));
     const type = () => {
-      const next = E.texts.withWords(now(), language, input.value);
+      const typed = E.texts.clean(input.value, rows ? "\n" : " ");
+      const next = E.texts.withWords(now(), language, typed);
       studio.put(path, optional && !E.texts.said(next) ? undefined : next, {
         merge: `${path}.${language}`,
         quiet: true,

@@ -4,6 +4,7 @@
   const E = (window.ImpactEditor = window.ImpactEditor || {});
   const { h, button } = E.dom;
   const F = E.fields;
+  const TAG = /^(?=.{2,35}$)[a-z]{2,3}(-[a-z0-9]{2,8})*$/; // as surveys/definition/fields.py has it
   const MOST = 60; // texts to fill in that are shown at once
   // What courses are given in most; every other tag can be typed.
   const OFFERED =
@@ -81,26 +82,34 @@
     );
   }
 
+  // Somebody types or chooses a name, in their own language, in the language itself or in English; or the tag.
+  function tagOf(studio, typed) {
+    const english = E.words.languageNamer("en");
+    const names = (tag) => [studio.languageName(tag), E.words.languageNamer(tag)(tag), english(tag)];
+    return OFFERED.find((tag) => names(tag).some((name) => name.toLowerCase() === typed)) || typed;
+  }
+
   function adding(studio, survey) {
     const say = studio.say;
     const id = `${studio.prefix}-add-language`;
     const list = `${id}-list`;
     const left = OFFERED.filter((tag) => !survey.languages.includes(tag));
+    const wrong = h("p", { class: "impact-error", id: `${id}-error`, role: "alert" });
     const input = h("input", {
       type: "text",
       id,
       list,
       class: "impact-input",
       autocomplete: "off",
-      "aria-describedby": `${id}-help`,
+      "aria-describedby": `${id}-help ${id}-error`,
       maxlength: 60,
       on: { keydown: (event) => event.key === "Enter" && add() },
     });
-    // Somebody types or chooses a name in their own language, or the tag.
-    const tagOf = (typed) => OFFERED.find((tag) => studio.languageName(tag).toLowerCase() === typed) || typed;
     const add = () => {
-      const tag = tagOf(input.value.trim().toLowerCase());
+      const tag = tagOf(studio, input.value.trim().toLowerCase());
       if (!tag) return E.dom.focus(input);
+      wrong.textContent = TAG.test(tag) ? "" : say("language_unknown");
+      if (wrong.textContent) return E.dom.focus(input);
       if (survey.languages.includes(tag))
         return studio.announce(say("language_there", { name: studio.languageName(tag) }));
       put(
@@ -116,6 +125,7 @@
       { class: "studio-group" },
       h("label", { class: "studio-label", for: id }, say("language_add")),
       h("p", { class: "impact-help", id: `${id}-help` }, say("language_add_help")),
+      wrong,
       h("div", { class: "studio-inline" }, input, button(say("add"), add)),
       h(
         "datalist",

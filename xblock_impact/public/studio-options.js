@@ -26,6 +26,24 @@
     };
     const remove = (at) => put(E.survey.without(now(), at), at, say(`${kind}_removed`));
 
+    // A list that is pasted is a row for each line; rows that have no words in this language yet are filled first.
+    const paste = (at) => (event) => {
+      const lines = E.texts.lines(event.clipboardData.getData("text/plain"));
+      if (lines.length < 2) return;
+      event.preventDefault();
+      const language = event.target.lang;
+      const blank = (one) => !((one.text || {})[language] || "").trim();
+      const start = blank(now()[at]) ? at : at + 1;
+      const next = lines.reduce((filled, line, index) => {
+        const place = start + index;
+        const free = filled[place] && blank(filled[place]);
+        const one = free ? filled[place] : make(filled);
+        const row = { ...one, text: E.texts.withWords(one.text, language, line) };
+        return E.survey.inserted(free ? E.survey.without(filled, place) : filled, place, row);
+      }, now());
+      put(next, start + lines.length - 1, say("rows_pasted", { count: lines.length }));
+    };
+
     // Enter goes on with the next row, and begins one after the last.
     const keys = (at) => ({
       keydown: (event) => {
@@ -36,6 +54,7 @@
         }
         F.altArrows((by) => move(at, by))(event);
       },
+      paste: paste(at),
     });
 
     const shown = list.map((_one, at) =>
@@ -153,11 +172,10 @@
         ),
       ];
     };
-    const make = () => ({
-      id: E.survey.freshId(E.survey.ids(studio.definition()), "item", studio.answeredIds()),
-      version: 1,
-      text: {},
-    });
+    const make = (list) => {
+      const taken = new Set([...E.survey.ids(studio.definition()), ...list.map((item) => item.id)]);
+      return { id: E.survey.freshId(taken, "item", studio.answeredIds()), version: 1, text: {} };
+    };
     return F.group(
       studio.say("items"),
       h("p", { class: "impact-help" }, studio.say("items_help")),

@@ -53,7 +53,12 @@
 
   function entry(studio, change, boxes) {
     const place = change.place && [h("strong", {}, change.place), h("br")];
-    return h("li", {}, place, change.says.join(" "), meaning(studio, change, boxes));
+    const reasons = h(
+      "ul",
+      { class: "studio-reasons" },
+      change.says.map((one) => h("li", {}, one))
+    );
+    return h("li", {}, place, change.says.length > 1 ? reasons : change.says, meaning(studio, change, boxes));
   }
 
   // Only the author knows whether other words mean something else. Items of a battery share one box.

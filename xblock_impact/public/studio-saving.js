@@ -63,7 +63,7 @@
         others = true;
       }
       studio.announce("");
-      const message = reply.result.detail || studio.say("save_failed");
+      const message = reply.result.detail || studio.say(reply.signedOut ? "save_signed_out" : "save_failed");
       studio.fail(message);
       notify("error", { title: studio.say("not_saved"), message });
     }

@@ -3,12 +3,17 @@
   "use strict";
   const E = (window.ImpactEditor = window.ImpactEditor || {});
 
-  // ask(handler, document) → Promise of {ok, status, result}; status 0 where there was no answer that could be read.
+  // What a server answers to somebody whose session has ended: a page to sign in at, or a refusal in no words of ours.
+  const isSignedOut = (reply) => reply.redirected || [401, 403].includes(reply.status);
+
+  // ask(handler, document) → Promise of {ok, status, result, signedOut}; status 0 where there was no answer that could
+  // be read.
   function server(runtime, element) {
     return async function ask(handler, document_) {
       const token = /(?:^|;\s*)csrftoken=([^;]*)/.exec(document.cookie);
+      let reply = null;
       try {
-        const reply = await fetch(runtime.handlerUrl(element, handler), {
+        reply = await fetch(runtime.handlerUrl(element, handler), {
           method: "POST",
           credentials: "same-origin",
           headers: { "Content-Type": "application/json", "X-CSRFToken": token ? token[1] : "" },
@@ -16,7 +21,7 @@
         });
         return { ok: reply.ok, status: reply.status, result: await reply.json() };
       } catch {
-        return { ok: false, status: 0, result: {} };
+        return { ok: false, status: 0, result: {}, signedOut: Boolean(reply) && isSignedOut(reply) };
       }
     };
   }

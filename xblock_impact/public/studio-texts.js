@@ -65,6 +65,21 @@
   const missingAt = (survey, place) =>
     missing(survey).filter((one) => one.place.page === place.page && one.place.question === place.question).length;
 
+  // What comes along with words from a document and shows nowhere: line breaks of its own, control characters, spaces
+  // without width. What joins or parts letters stays. `breaks`: what a break becomes.
+  const clean = (words, breaks) =>
+    words
+      .replace(/[\u000b\u2028\u2029]/g, breaks)
+      // eslint-disable-next-line no-control-regex
+      .replace(/[\u0000-\u0008\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b\u2060\ufeff]/g, "");
+
+  // The lines of a list, without their signs and numbers.
+  const lines = (words) =>
+    clean(words, "\n")
+      .split(/\r?\n/)
+      .map((line) => line.replace(/^\s*(?:[•·▪◦○●‣*–—-]|\d{1,2}[.)])\s+/, "").trim())
+      .filter(Boolean);
+
   // A text with `words` in a language; without any words it is {}.
   function withWords(text, language, words) {
     const { [language]: _gone, ...others } = text || {};
@@ -111,5 +126,5 @@
     }, left);
   }
 
-  E.texts = { missing, missingAt, said, withWords, read, renamed, withoutLanguage };
+  E.texts = { missing, missingAt, said, clean, lines, withWords, read, renamed, withoutLanguage };
 })();

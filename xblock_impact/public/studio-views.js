@@ -23,6 +23,7 @@
 
   function views(studio) {
     const find = (name) => studio.root.querySelector(`[data-studio-${name}]`);
+    let followed = "";
     const parts = { nav: find("nav"), list: find("list"), main: find("main"), body: find("body") };
 
     function nav() {
@@ -52,7 +53,19 @@
     }
 
     function list() {
-      if (studio.view === "questions" && studio.hasSurvey()) refill(parts.list, () => E.list.list(studio));
+      if (studio.view !== "questions" || !studio.hasSurvey()) return;
+      refill(parts.list, () => E.list.list(studio));
+      follow();
+    }
+
+    // A long list scrolls by itself: what has just been chosen comes into view, without moving the page.
+    function follow() {
+      const current = parts.list.querySelector("[aria-current]");
+      if (!current || current.id === followed) return;
+      followed = current.id;
+      const [entry, box] = [current.getBoundingClientRect(), parts.list.getBoundingClientRect()];
+      if (entry.top < box.top) parts.list.scrollTop += entry.top - box.top;
+      else if (entry.bottom > box.bottom) parts.list.scrollTop += entry.bottom - box.bottom;
     }
 
     function bar() {

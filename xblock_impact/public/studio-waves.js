@@ -167,7 +167,7 @@
         sentence(studio, at),
         h(
           "div",
-          { class: "studio-pair" },
+          { class: "studio-pair studio-moment" },
           F.select(studio, `${path}.anchor`, { label: say("wave_anchor"), choices: anchors, react: turn }),
           one.anchor === "date"
             ? F.date(studio, `${path}.on`, { label: say("wave_from") })

@@ -212,3 +212,18 @@ def test_checking_keeps_nothing() -> None:
     sent("check_survey", {**SETTINGS, "definition": SURVEY, "waves": PLAN}, course=course)
 
     assert course.store.writes == 0
+
+
+@pytest.mark.parametrize(("language", "number"), [("en", "4,000"), ("nl", "4.000"), ("fr", "4\u202f000")])
+def test_numbers_are_written_as_the_author_does(language: str, number: str) -> None:
+    found = problems({"definition": survey_document(title={"nl": "x" * 4_001})}, language)
+
+    assert number in found["definition.title.nl"]
+
+
+@pytest.mark.parametrize("language", ["nl", "fr"])
+@pytest.mark.parametrize("name", ["definition", "waves"])
+def test_what_is_said_in_the_authors_language_is_not_marked_as_english(language: str, name: str) -> None:
+    reply = sent("check_survey", {**SETTINGS, name: "half a document"}, course=studio(language))
+
+    assert {one["english"] for one in reply.document["problems"] if one["path"] == name} == {False}

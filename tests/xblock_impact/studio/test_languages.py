@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.surveys.documents import a_text, options, question_document, survey_document
@@ -95,11 +96,33 @@ def test_a_language_that_is_there_already_is_said_to_be(browser: Browser) -> Non
         expect(author.find("said")).to_have_text(author.say("language_there", name="Engels"))
 
 
-def test_what_is_no_language_is_marked_and_can_be_taken_out(browser: Browser) -> None:
+@pytest.mark.parametrize("typed", ["English", "engels", "EN"])
+def test_a_language_is_known_by_all_its_names(browser: Browser, typed: str) -> None:
     with desk(browser, definition=SURVEY) as author:
         author.view("languages")
-        author.page.locator("[id$='-add-language']").fill("klingon!")
+        author.page.locator("[id$='-add-language']").fill(typed)
         author.press("add")
+
+        assert author.survey()["languages"] == ["nl", "en"]
+
+
+@pytest.mark.parametrize("typed", ["klingon", "a.b", "<b>", "x", "nl_NL", "en-" + "x" * 40])
+def test_what_is_no_language_is_refused_at_once(browser: Browser, typed: str) -> None:
+    with desk(browser, definition=SURVEY) as author:
+        author.view("languages")
+        field = author.page.locator("[id$='-add-language']")
+        field.fill(typed)
+        author.press("add")
+        expect(author.page.locator("[id$='-add-language-error']")).to_have_text(author.say("language_unknown"))
+        expect(field).to_have_value(typed)
+        expect(field).to_be_focused()
+
+        assert author.survey() is None
+
+
+def test_what_is_no_language_in_a_file_is_marked_and_can_be_taken_out(browser: Browser) -> None:
+    with desk(browser, definition={**SURVEY, "languages": ["nl", "klingon!"]}) as author:
+        author.view("languages")
 
         expect(author.wrong("definition.languages")).to_have_text(author.say("problem_language_tag"))
         author.page.get_by_role("button", name=author.say("language_remove_of", name="Klingon!")).click()

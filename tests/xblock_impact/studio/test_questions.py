@@ -266,3 +266,15 @@ def test_an_earlier_answer_is_put_into_a_text(browser: Browser) -> None:
         author.press("repeat_add")
 
         assert author.survey()["pages"][0]["questions"][1]["text"] == a_text("Waar? {use}")
+
+
+def test_a_long_list_stays_beside_what_was_chosen_in_it(browser: Browser) -> None:
+    many = [question_document("short_text", id=f"words_{number}") for number in range(60)]
+    with desk(browser, definition=survey_document(*many)) as author:
+        author.entry("question-0-58").click()
+        expect(author.find("heading")).to_be_in_viewport()
+        expect(author.entry("question-0-58")).to_be_in_viewport()
+        author.press("down")
+
+        expect(author.entry("question-0-59")).to_be_in_viewport()
+        expect(author.find("heading")).to_be_in_viewport()

@@ -207,6 +207,17 @@ def test_a_server_that_cannot_save_loses_nothing(browser: Browser, status: int) 
         expect(author.find("failed")).to_be_hidden()
 
 
+@pytest.mark.parametrize("status", [401, 403])
+def test_who_is_signed_out_reads_what_to_do(browser: Browser, status: int) -> None:
+    with desk(browser, definition=SURVEY) as author:
+        author.view("campaign")
+        author.page.locator("[name=min_respondents]").fill("9")
+        author.refuses["save_settings"] = status
+        author.find("save").click()
+
+        expect(author.find("failed")).to_have_text(author.say("save_signed_out"))
+
+
 def test_a_server_that_answers_nothing_leaves_the_editor_usable(browser: Browser) -> None:
     with desk(browser, definition=SURVEY) as author:
         author.refuses |= dict.fromkeys(("check_survey", "preview_survey", "list_instruments"), 0)

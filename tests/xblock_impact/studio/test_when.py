@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from playwright.sync_api import Browser, expect
 
 from surveys.schedule import load_plan
@@ -159,3 +160,26 @@ def test_a_plan_that_no_editor_can_read_is_named_and_stays_until_another_is_save
         author.save()
 
         assert author.course.block().waves["waves"][0]["key"] == "day-30"
+
+
+@pytest.mark.parametrize("language", ["nl", "en", "fr"])
+def test_what_a_moment_is_counted_from_is_not_cut_off(browser: Browser, language: str) -> None:
+    with desk(browser, language, definition=SURVEY, waves=PLAN) as author:
+        author.view("when")
+        anchor = author.field("waves.waves[0].anchor")
+
+        assert (
+            anchor.evaluate(
+                """select => {
+              const free = document.createElement("select");
+              free.append(new Option(select.selectedOptions[0].text));
+              free.className = select.className;
+              free.style.cssText = "width: max-content; position: absolute";
+              select.after(free);
+              const needed = free.offsetWidth;
+              free.remove();
+              return select.offsetWidth - needed;
+            }"""
+            )
+            >= 0
+        )
