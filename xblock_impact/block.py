@@ -28,6 +28,7 @@ from xblock_impact.configuration.reading import (
     read_configuration,
 )
 from xblock_impact.configuration.stored_fields import Document, ForgivingInteger
+from xblock_impact.delivery.records import records
 from xblock_impact.errors import ConfigurationIncomplete
 from xblock_impact.runtime.clock import now_of
 from xblock_impact.runtime.handlers import Json
@@ -105,6 +106,12 @@ class ImpactBlock(LearnerHandlers, AuthorHandlers, CompletableXBlockMixin, XBloc
     def student_view_data(self, _context: object = None) -> Json:
         """What apps show of a block without its HTML: nothing of the learner."""
         return survey_for_apps(self)
+
+    def clear_student_state(self, user_id: str, **_more: object) -> None:
+        """Let a learner answer anew: the platform calls this when the course team deletes their state, and deletes the
+        fields itself. ``user_id``: their anonymous id. Raises ResetRefused, upon which the platform deletes nothing.
+        """
+        records().reset(self, user_id)
 
     def configuration(self) -> Configuration:
         """Return the author's settings, checked. Raises ConfigurationIncomplete."""

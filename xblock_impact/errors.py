@@ -42,6 +42,13 @@ class StateUnreadable(ImpactError):
     """
 
 
+class ResetRefused(ImpactError):
+    """What a learner sent cannot be replaced, so the learner cannot answer anew.
+
+    Nothing was changed. The message is for the course team.
+    """
+
+
 class DeliveryFailed(ImpactError):
     """The service did not take a document.
 

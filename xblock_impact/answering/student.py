@@ -93,9 +93,9 @@ def _page_for(
 
 def _waits(wave: WaveProgress) -> bool:
     """Whether what was sent may still wait for delivery, as far as the learner's own state tells."""
-    if not wave.receipt or wave.delivered:
+    if wave.delivered:
         return False
-    return not wave.parcel or delivery_of(wave).pending
+    return delivery_of(wave).pending if wave.parcel else bool(wave.receipt)
 
 
 def _device_key(block: Any, learner: Learner) -> str:

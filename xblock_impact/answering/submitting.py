@@ -112,10 +112,15 @@ def _send(sending: _Sending) -> Json:
 
 
 def _identity(sending: _Sending) -> tuple[UUID, int]:
-    """Return id and revision of what is sent: a change keeps the id of what it changes."""
+    """Return id and revision of what is sent: a change keeps the id of what it changes, and so do new answers that
+    replace what was reset, as the service would count both.
+    """
     accepted = sending.accepted
     if accepted is None:
-        return sending.submission_id, 1
+        reset = sending.outbox.reset_submission()
+        if reset is None or reset.campaign != sending.visit.configuration.campaign:
+            return sending.submission_id, 1
+        return reset.submission_id, reset.revision + 1
     if accepted.parcel is None:
         showing = Showing(sending.raw, revision=sending.revision, alert=CHANGE_LOST)
         raise _form_again(sending, 409, "Cannot be changed", showing)

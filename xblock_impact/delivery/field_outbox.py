@@ -10,11 +10,12 @@ from typing import Any
 from surveys.answers import AnswerValue
 from surveys.contract import ReceiptStatus
 from surveys.privacy import PrivacyMode
-from xblock_impact.delivery.outbox import Accepted, Delay, Delivery
+from xblock_impact.delivery.outbox import Accepted, Delay, Delivery, ResetSubmission
 from xblock_impact.delivery.parcel import Parcel
-from xblock_impact.errors import StorageFailed
+from xblock_impact.errors import ResetRefused, StorageFailed
 from xblock_impact.runtime.progress import WaveProgress, read_progress, write_progress
 from xblock_impact.runtime.user_state import exclusive, keep
+from xblock_impact.words import words_in
 
 
 class FieldOutbox:
@@ -29,11 +30,16 @@ class FieldOutbox:
         with exclusive(self._block):
             return self._accepted()
 
+    def reset_submission(self) -> ResetSubmission | None:
+        """See Outbox."""
+        with exclusive(self._block):
+            return _reset(read_progress(self._block).wave(self._wave))
+
     def put(self, parcel: Parcel) -> Accepted:
-        """See Outbox. Parcel and receipt are one field, so that neither ever stands alone."""
+        """See Outbox. Parcel and receipt are one field: without the receipt, the parcel is one that was reset."""
         with exclusive(self._block):
             earlier = self._accepted()
-            if parcel.revision != (earlier.revision if earlier else 0) + 1:
+            if parcel.revision != self._revision(parcel.campaign) + 1:
                 if earlier is None:
                     raise StorageFailed("The submission that this one changes is not kept here.")
                 return earlier
@@ -59,6 +65,12 @@ class FieldOutbox:
         with exclusive(self._block):
             wave = read_progress(self._block).wave(self._wave)
         return answers_of(wave)
+
+    def _revision(self, campaign: str) -> int:
+        """Return the revision that the next one in ``campaign`` follows on."""
+        wave = read_progress(self._block).wave(self._wave)
+        reset = _reset(wave)
+        return reset.revision if reset and reset.campaign == campaign else wave.revision
 
     def _accepted(self) -> Accepted | None:
         wave = read_progress(self._block).wave(self._wave)
@@ -117,6 +129,15 @@ class FieldDeliveries:
                 yield parcel
 
 
+def reset_fields(block: Any) -> None:
+    """Let the learner answer every wave anew: of each nothing but its parcel stays. Raises ResetRefused."""
+    with exclusive(block):
+        progress = read_progress(block)
+        waves = {key: _reset_wave(block, wave) for key, wave in progress.waves.items()}
+        write_progress(block, replace(progress, waves=waves))
+        keep(block)
+
+
 def delivery_of(wave: WaveProgress) -> Delivery:
     """Return how far what is kept of one wave has come. Raises StateUnreadable."""
     parcel = _parcel(wave)
@@ -130,12 +151,24 @@ def answers_of(wave: WaveProgress) -> Mapping[str, AnswerValue] | None:
     """Return the answers that are kept of one wave, also where an earlier release kept them in the parcel only.
     Raises StateUnreadable.
     """
-    if wave.answers is not None:
+    if wave.answers is not None or not wave.receipt:
         return wave.answers
     parcel = _parcel(wave)
     if parcel is None or parcel.mode is PrivacyMode.ANONYMOUS:
         return None
     return parcel.answers
+
+
+def _reset_wave(block: Any, wave: WaveProgress) -> WaveProgress:
+    parcel = _parcel(wave)
+    if wave.receipt and (parcel is None or parcel.mode is PrivacyMode.ANONYMOUS):
+        raise ResetRefused(words_in(block.page_language())["reset_refused"])
+    return WaveProgress(parcel=wave.parcel)
+
+
+def _reset(wave: WaveProgress) -> ResetSubmission | None:
+    parcel = None if wave.receipt else _parcel(wave)
+    return ResetSubmission(parcel.submission_id, parcel.revision, parcel.campaign) if parcel else None
 
 
 def _parcel(wave: WaveProgress) -> Parcel | None:

@@ -12,13 +12,15 @@ from surveys.definition import Survey
 from surveys.privacy import PrivacyMode
 from surveys.schedule import Facts, Plan
 from xblock_impact.delivery.client import ServiceClient
-from xblock_impact.delivery.field_outbox import FieldDeliveries, FieldOutbox
+from xblock_impact.delivery.field_outbox import FieldDeliveries, FieldOutbox, reset_fields
 from xblock_impact.delivery.parcel import Parcel
 from xblock_impact.delivery.pseudonym import participant_of
 from xblock_impact.delivery.records import Responses, Tally
 from xblock_impact.delivery.relay import KnownDefinitions, Relay, Round
 from xblock_impact.delivery.server_settings import read_delivery, read_pseudonym_key
-from xblock_impact.runtime.learner import Learner
+from xblock_impact.errors import ResetRefused
+from xblock_impact.runtime.learner import Learner, is_bound_to
+from xblock_impact.words import words_in
 
 known_definitions: dict[str, KnownDefinitions] = {}
 """By address of the service, for the life of this process."""
@@ -30,6 +32,12 @@ class FieldRecords:
     def outbox(self, block: Any, learner: Learner, wave: str) -> FieldOutbox:  # the block is bound
         """See Records."""
         return FieldOutbox(block, wave)
+
+    def reset(self, block: Any, platform_id: str) -> None:
+        """See Records. Only of the learner whom the block is bound to: what others have cannot be read."""
+        if not is_bound_to(block, platform_id):
+            raise ResetRefused(words_in(block.page_language())["reset_unknown"])
+        reset_fields(block)
 
     def deliver(self, block: Any, learner: Learner, now: datetime) -> Round:
         """See Records. Delivers what this learner has in this block."""

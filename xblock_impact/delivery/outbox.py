@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+from uuid import UUID
 
 from surveys.answers import AnswerValue
 from surveys.contract import ReceiptStatus
@@ -20,6 +21,15 @@ class Accepted:
     revision: int  # 1 and up
     new: bool  # False when it, or another one of this learner and wave, was kept before
     parcel: Parcel | None  # what is kept of it: nothing once it was delivered anonymously
+
+
+@dataclass(frozen=True, slots=True)
+class ResetSubmission:
+    """What a learner had sent before the course team let them answer anew. It counts until it is replaced."""
+
+    submission_id: UUID
+    revision: int
+    campaign: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +55,14 @@ class Outbox(Protocol):
     """
 
     def accepted(self) -> Accepted | None:
-        """Return the word for the newest submission that was accepted, or None if there is none."""
+        """Return the word for the newest submission that was accepted, or None if there is none, or it was reset."""
+
+    def reset_submission(self) -> ResetSubmission | None:
+        """Return what was reset and not answered anew, or None."""
 
     def put(self, parcel: Parcel) -> Accepted:
-        """Keep ``parcel`` if its revision follows on what is kept (1 on nothing), and return the word for what is
-        kept now: ``new`` tells whether that is ``parcel``.
+        """Keep ``parcel`` if its revision follows on what is kept or was reset (1 on nothing, and in another
+        campaign), and return the word for what is kept now: ``new`` tells whether that is ``parcel``.
 
         Returns only what was read back. Raises StorageFailed.
         """

@@ -56,6 +56,13 @@ class Records(Protocol):
     def outbox(self, block: Any, learner: Learner, wave: str) -> Outbox:
         """Return the outbox of this learner, block and wave."""
 
+    def reset(self, block: Any, platform_id: str) -> None:
+        """Let somebody answer every wave of the block anew; ``platform_id`` is their anonymous user id in this course,
+        and ``block`` need not be bound to them. What they sent stays where it is until it is replaced.
+
+        Raises ResetRefused, with nothing changed, and StorageFailed.
+        """
+
     def deliver(self, block: Any, learner: Learner, now: datetime) -> Round:
         """See to the delivery of what waits, in a request of its own: never in one that shows or saves.
 

@@ -17,7 +17,7 @@ from xblock_impact.lms.database.failures import storage
 from xblock_impact.lms.facts.learner_facts import facts_of, note_fact
 from xblock_impact.lms.facts.responses import BlockOfCourse, responses_to
 from xblock_impact.lms.models import StoredParcel
-from xblock_impact.lms.outbox import recalls, tallies
+from xblock_impact.lms.outbox import recalls, resetting, tallies
 from xblock_impact.lms.outbox.campaigns import note_campaign
 from xblock_impact.lms.outbox.database_outbox import DatabaseOutbox
 from xblock_impact.lms.outbox.stored_parcels import owner_of
@@ -32,6 +32,11 @@ class DatabaseRecords:
     def outbox(self, block: Any, learner: Learner, wave: str) -> DatabaseOutbox:
         """See Records."""
         return DatabaseOutbox(block, learner, wave)
+
+    def reset(self, block: Any, platform_id: str) -> None:
+        """See Records."""
+        with storage():
+            resetting.reset(block, platform_id)
 
     def deliver(self, block: Any, learner: Learner, now: datetime) -> Round:
         """See Records."""

@@ -35,9 +35,8 @@ class Learner:
 
 def learner_of(block: Any) -> Learner:
     """Return the person that ``block`` is bound to."""
-    service = block.runtime.service(block, "user")
-    user = service.get_current_user() if service is not None else None
-    attributes: Mapping[str, Any] = getattr(user, "opt_attrs", None) or {}
+    user = _user_of(block)
+    attributes = _attributes_of(user)
     signed_in = block.scope_ids.user_id is not None and attributes.get(IS_AUTHENTICATED) is not False
     user_id = attributes.get(USER_ID) or attributes.get(ANONYMOUS_USER_ID) or block.scope_ids.user_id
     preferences = attributes.get(PREFERENCES) or {}
@@ -50,6 +49,13 @@ def learner_of(block: Any) -> Learner:
         is_staff=signed_in and attributes.get(IS_STAFF) is True,
         language=preferences.get(LANGUAGE_PREFERENCE) or None,
     )
+
+
+def is_bound_to(block: Any, platform_id: str) -> bool:
+    """Whether the state that ``block`` reads is that of the learner whom the platform calls ``platform_id``."""
+    if block.scope_ids.user_id is None:
+        return False
+    return platform_id in (str(block.scope_ids.user_id), _attributes_of(_user_of(block)).get(ANONYMOUS_USER_ID))
 
 
 def is_enrolled(block: Any, learner: Learner) -> bool:
@@ -108,3 +114,12 @@ def _language_of_django() -> str | None:
         return str(get_language() or "") or None
     except ImproperlyConfigured:
         return None
+
+
+def _user_of(block: Any) -> Any:
+    service = block.runtime.service(block, "user")
+    return service.get_current_user() if service is not None else None
+
+
+def _attributes_of(user: Any) -> Mapping[str, Any]:
+    return getattr(user, "opt_attrs", None) or {}

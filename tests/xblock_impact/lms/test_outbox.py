@@ -270,7 +270,7 @@ def test_in_anonymous_mode_nothing_ties_the_answers_to_whoever_sent_them(each_da
 
     assert stored["account"] is None
     assert not any("learner_1" in value or sent.receipt in value for value in values)
-    assert answered & values == {CAMPAIGN, "main", "1", "course.impact.usage"}
+    assert answered & values == {CAMPAIGN, "main", "1", "False", "course.impact.usage"}
     assert str(sent.submission_id) not in str(answered)
     assert SECRET not in str(answered)
 

@@ -45,6 +45,7 @@ class Answered(models.Model):  # type: ignore[misc]
     receipt = KeyField(max_length=16)
     revision = models.PositiveIntegerField()
     submission_id = models.UUIDField(null=True)  # None in anonymous mode
+    reset = models.BooleanField(default=False)  # the course team lets the learner answer anew; this counts until then
 
     class Meta:
         verbose_name_plural = "answered"

@@ -10,7 +10,7 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 from surveys.answers import AnswerValue
 from surveys.contract import ReceiptStatus
 from surveys.privacy import PrivacyMode
-from xblock_impact.delivery.outbox import Accepted, Delivery
+from xblock_impact.delivery.outbox import Accepted, Delivery, ResetSubmission
 from xblock_impact.delivery.parcel import Parcel
 from xblock_impact.errors import StorageFailed
 from xblock_impact.lms.database.failures import storage
@@ -37,7 +37,15 @@ class DatabaseOutbox:
         """See Outbox."""
         with storage():
             answered = self._answered()
-            return None if answered is None else _word_for(answered)
+            return None if answered is None or answered.reset else _word_for(answered)
+
+    def reset_submission(self) -> ResetSubmission | None:
+        """See Outbox."""
+        with storage():
+            answered = self._row()
+        if answered is None or not answered.reset:
+            return None
+        return ResetSubmission(answered.submission_id, answered.revision, answered.campaign)
 
     def put(self, parcel: Parcel) -> Accepted:
         """See Outbox. The row that says who answered and the parcel are written in one transaction."""
@@ -57,7 +65,7 @@ class DatabaseOutbox:
         """See Outbox. In anonymous mode nobody can tell whose is under way: pending as long as any is."""
         with storage():
             answered = self._answered()
-            if answered is None:
+            if answered is None or answered.reset:
                 return None
             if answered.submission_id is None:
                 return Delivery(pending=self._anonymous().exists())
@@ -71,7 +79,7 @@ class DatabaseOutbox:
         """See Outbox."""
         with storage():
             answered = self._answered()
-            if answered is None:
+            if answered is None or answered.reset:
                 return None
             parcel = _parcel_of(answered)
             return parcel.answers if parcel else kept_answers(self._block, self._wave)
@@ -122,32 +130,37 @@ class DatabaseOutbox:
             note_campaign(self._owner.course_key, parcel.campaign, parcel.mode)
 
     def _insert_answered(self, parcel: Parcel) -> None:
-        anonymous = parcel.mode is PrivacyMode.ANONYMOUS
-        Answered(
-            usage_key=self._owner.usage_key,
-            account=self._owner.account,
-            wave=self._wave,
-            campaign=parcel.campaign,
-            receipt=parcel.receipt,
-            revision=parcel.revision,
-            submission_id=None if anonymous else parcel.submission_id,
-        ).save(force_insert=True)
+        owner = self._owner
+        row = Answered(usage_key=owner.usage_key, account=owner.account, wave=self._wave, **_columns(parcel))
+        row.save(force_insert=True)
 
     def _change_answered(self, parcel: Parcel, earlier: Any) -> bool:
         """Compare and set the revision."""
-        kept = Answered.objects.filter(pk=earlier.pk, revision=earlier.revision)
-        return bool(kept.update(revision=parcel.revision, campaign=parcel.campaign))
+        kept = Answered.objects.filter(pk=earlier.pk, revision=earlier.revision, reset=earlier.reset)
+        return bool(kept.update(**_columns(parcel), reset=False))
+
+
+def _columns(parcel: Parcel) -> dict[str, Any]:
+    """Return what ``Answered`` knows of what was sent."""
+    return {
+        "campaign": parcel.campaign,
+        "receipt": parcel.receipt,
+        "revision": parcel.revision,
+        "submission_id": None if parcel.mode is PrivacyMode.ANONYMOUS else parcel.submission_id,
+    }
 
 
 def _follows(parcel: Parcel, earlier: Any) -> bool:
-    """Whether ``parcel`` is the next revision of what was accepted; anonymous submissions have no next."""
-    if earlier is None:
+    """Whether ``parcel`` is the next revision of what was accepted or reset; anonymous submissions have no next. What
+    was reset in another campaign is none of this one's.
+    """
+    if earlier is None or (earlier.reset and earlier.campaign != parcel.campaign):
         return parcel.revision == 1
     return bool(parcel.revision == earlier.revision + 1 and parcel.submission_id == earlier.submission_id)
 
 
 def _earlier_word(answered: Any) -> Accepted:
-    if answered is None:
+    if answered is None or answered.reset:
         raise StorageFailed("Nothing is kept here that this submission could follow, or its id is in use elsewhere.")
     return _word_for(answered)
 
