@@ -31,7 +31,7 @@ test: ## set up and run all tests (PYTHON=3.11 for another Python, ARGS for pyte
 	@.ci/tutor
 	@.ci/browser
 	@.ci/mariadb
-	@$(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 coverage: ## run all tests and say which lines none of them reaches (slower)
 	@.ci/install test

@@ -28,7 +28,8 @@ def in_a_worker(work: str) -> dict[str, Any]:
 
 
 def test_memory_that_was_taken_is_seen_after_it_was_given_back() -> None:
-    taken = in_a_worker(f"{{'size': len(bytearray(b'x') * {MAX_GROWTH})}}")
+    more = MAX_GROWTH * 11 // 10  # some of it may take the place of what was there before
+    taken = in_a_worker(f"{{'size': len(bytearray(b'x') * {more})}}")
 
     assert taken["growth"] >= MAX_GROWTH
 
