@@ -110,11 +110,12 @@ class Course:
     store: BlobStore = field(default_factory=BlobStore)
     events: list[tuple[str, Any]] = field(default_factory=list)
     author_mode: bool = False
+    usage_id: Any = "course.impact.usage"
 
     def block(self, person: Person | None = None, **fields: object) -> Any:
         """Return the block for a new request of ``person``, after an author has set ``fields``."""
         runtime = _Runtime(self, person or self.person)
-        ids = ScopeIds((person or self.person).id, "impact", "definition", "course.impact.usage")
+        ids = ScopeIds((person or self.person).id, "impact", "definition", self.usage_id)
         block = runtime.construct_xblock_from_class(ImpactBlock, ids)
         for name, value in fields.items():
             setattr(block, name, value)

@@ -9,8 +9,10 @@ from datetime import timedelta
 from importlib.resources import files
 from typing import Any
 
+from opaque_keys.edx.keys import UsageKey
+
 from surveys.schedule import Facts
-from tests.xblock_impact.course import Course, Person, call, make_course
+from tests.xblock_impact.course import CONFIGURED, Course, Person, call, make_course
 from tests.xblock_impact.pilot import ID, OTHER_ID, good_answers, required, terms
 from tests.xblock_impact.waves import (
     BETWEEN,
@@ -23,8 +25,9 @@ from tests.xblock_impact.waves import (
     installed,
     on,
     plan_of,
+    responses,
 )
-from xblock_impact.delivery.records import Tally
+from xblock_impact.delivery.records import Responses, Tally
 
 COMMITMENTS = {
     "commitment_1": "In elk gesprek eerst drie open vragen stellen",
@@ -176,16 +179,20 @@ def _unreadable(language: str) -> Showing:
     return shown(course)
 
 
-def _panel(language: str, tally: Tally | None, **settings: Any) -> Showing:
-    course = _course(language)
+def _panel(
+    language: str, tally: Tally | None, said: Responses | None = None, waves: Any = None, **settings: Any
+) -> Showing:
+    course = Course(_learner(language), usage_id=IN_A_COURSE)
+    course.block(**CONFIGURED, privacy_mode="confidential", waves=waves)
     course.settings = {**(course.settings or {}), **settings}
     teacher = _learner(language, id="staff_1", staff=True)
-    with installed(KnownRecords(counted=tally)):
+    with installed(KnownRecords(counted=tally, responded=said)):
         reply = call(course.block(teacher), "delivery_status", {})
         assert reply.status == 200, reply.document
         return shown(course, person=teacher, delivery_status=[200, reply.document], resend=[200, reply.document])
 
 
+IN_A_COURSE = UsageKey.from_string("block-v1:Impact+Talk+2026+type@impact+block@0f")
 WAITING_TALLY = Tally(
     accepted=41,
     delivered=38,
@@ -193,8 +200,8 @@ WAITING_TALLY = Tally(
     pending=3,
     oldest_pending_at=DAY_30 - timedelta(days=2),
     last_failure="HTTP 503",
-    invited=63,
 )
+SEVERAL = responses((63, 41), (30, 3), (12, 12), (0, 0))
 
 STATES: Mapping[str, Callable[[str], Showing]] = {
     "form": lambda language: shown(_course(language)),
@@ -221,8 +228,10 @@ STATES: Mapping[str, Callable[[str], Showing]] = {
     "message-unfinished": lambda language: shown(make_course(_learner(language), campaign="")),
     "message-unfinished-staff": lambda language: shown(make_course(_learner(language, staff=True), campaign="")),
     "message-unreadable": _unreadable,
-    "panel": lambda language: _panel(language, WAITING_TALLY),
-    "panel-few": lambda language: _panel(language, Tally(3, 3, 0, 0, invited=4)),
+    "panel": lambda language: _panel(language, WAITING_TALLY, responses((63, 41))),
+    "panel-few": lambda language: _panel(language, Tally(3, 2, 1, 1), responses((4, 3))),
+    "panel-several-waves": lambda language: _panel(language, Tally(56, 56, 0, 0), SEVERAL, waves=FOLLOW_UP),
+    "panel-learners-unknown": lambda language: _panel(language, WAITING_TALLY, responses((63, 41), complete=False)),
     "panel-uncounted": lambda language: _panel(language, None),
     "panel-unset": lambda language: _panel(language, WAITING_TALLY, KEY=""),
 }

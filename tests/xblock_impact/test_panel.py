@@ -8,26 +8,44 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from opaque_keys.edx.keys import UsageKey
 
-from tests.xblock_impact.course import Course, Person, StudioPermissions, call, make_course
+from tests.xblock_impact.course import CONFIGURED, Course, Person, StudioPermissions, call, make_course
 from tests.xblock_impact.evaluation_service import EvaluationService
 from tests.xblock_impact.pilot import ID, good_answers, terms
-from tests.xblock_impact.waves import DAY_30, FOLLOW_UP, Clock, KnownRecords, installed
-from xblock_impact.delivery.records import Tally
+from tests.xblock_impact.waves import DAY_30, FOLLOW_UP, Clock, KnownRecords, after, installed, on, plan_of, responses
+from xblock_impact.answering.panel import ROWS
+from xblock_impact.delivery.records import Responses, Tally
 from xblock_impact.words import words_in
 
 WORDS = words_in("en")
 STAFF = Person(id="staff_1", staff=True)
-MANY = Tally(41, 38, 1, 3, DAY_30 - timedelta(minutes=90), "HTTP 503", invited=63)
+MANY = Tally(41, 38, 1, 3, DAY_30 - timedelta(minutes=90), "HTTP 503")
+RATE = WORDS["panel_rate_title"]
+IN_A_COURSE = UsageKey.from_string("block-v1:Impact+Talk+2026+type@impact+block@0f")
 HANDLERS = ["delivery_status", "resend"]
 
 
-def panel(tally: Tally | None, mode: str = "confidential", **fields: Any) -> dict[str, str]:
+def panel_html(
+    tally: Tally | None,
+    known: Responses | None = None,
+    mode: str = "confidential",
+    *,
+    in_a_course: bool = False,
+    **fields: Any,
+) -> str:
+    """Return the panel of a block."""
+    course = Course(STAFF, services={"clock": Clock()})
+    if in_a_course:
+        course.usage_id = IN_A_COURSE
+    block = course.block(**CONFIGURED, privacy_mode=mode, **fields)
+    with installed(KnownRecords(counted=tally, responded=known)):
+        return str(call(block, "delivery_status", {}).document["html"])
+
+
+def panel(*known: Any, **fields: Any) -> dict[str, str]:
     """Return the panel's rows by their names."""
-    course = make_course(STAFF, services={"clock": Clock()}, privacy_mode=mode, **fields)
-    with installed(KnownRecords(counted=tally)):
-        html = call(course.block(), "delivery_status", {}).document["html"]
-    return dict(re.findall(r"<dt>(.*?)</dt><dd[^>]*>(.*?)</dd>", html))
+    return dict(re.findall(r"<dt>(.*?)</dt><dd[^>]*>(.*?)</dd>", panel_html(*known, **fields)))
 
 
 @pytest.mark.parametrize("handler", HANDLERS)
@@ -63,52 +81,92 @@ def test_the_page_of_the_team_looks_no_figures_up() -> None:
 
 
 def test_it_shows_what_became_of_everything_and_the_response_rate_with_its_denominator() -> None:
-    rows = panel(MANY)
+    rows = panel(MANY, responses((63, 41)))
 
-    assert [rows[WORDS[f"panel_{name}"]] for name in ("accepted", "delivered", "pending", "quarantined")] == [
-        *("41", "38", "3", "1")
-    ]
+    assert [rows[WORDS[f"panel_{name}"]] for name in ROWS] == ["41", "38", "3", "1"]
     assert rows[WORDS["panel_rate_title"]] == "65% (41 of 63 learners)"
     assert rows[WORDS["panel_failure"]] == "HTTP 503"
 
 
-def test_without_a_denominator_it_says_so() -> None:
-    assert panel(replace(MANY, invited=None))[WORDS["panel_rate_title"]] == WORDS["panel_rate_unknown"]
+def test_it_says_who_the_learners_are_and_what_is_kept_back() -> None:
+    html = panel_html(MANY, responses((63, 41)))
+
+    assert WORDS["panel_rate_who"] in html
+    assert WORDS["panel_rate_protects"].format(minimum=5) in html
+    assert WORDS["panel_rate_protects"].format(minimum=5) not in panel_html(MANY, responses((63, 41)), "identified")
 
 
-def test_over_several_waves_there_is_no_one_rate() -> None:
-    rows = panel(MANY, waves=FOLLOW_UP)
+@pytest.mark.parametrize("known", [None, responses((63, 41), complete=False)])
+def test_where_not_all_learners_are_known_it_says_what_the_operators_can_do(known: Responses | None) -> None:
+    html = panel_html(MANY, known, in_a_course=True)
 
-    assert rows[WORDS["panel_rate_title"]] == WORDS["panel_rate_waves"].format(invited=63)
+    assert WORDS["panel_rate_unknown"] in html
+    assert "impact_backfill --course course-v1:Impact+Talk+2026<" in html
+    assert "%" not in html
+    assert WORDS["panel_rate_no_course"] in panel_html(MANY, known)
+
+
+def test_of_an_anonymous_survey_no_visits_are_kept_and_so_nothing_is_known_of_waves_that_count_from_them() -> None:
+    plan = plan_of(after(0, "first_visit"))
+
+    assert panel(MANY, responses((63, 41)), "anonymous", waves=plan)[RATE] == WORDS["panel_rate_visits"]
+    assert panel(MANY, responses((63, 41)), waves=plan)[RATE] == "65% (41 of 63 learners)"
+
+
+def test_several_waves_stand_in_a_table_each_with_its_own_rate() -> None:
+    html = panel_html(MANY, responses((63, 41), (30, 3), (12, 12), (0, 0)), waves=FOLLOW_UP)
+
+    assert re.findall(r'<th scope="row">(.*?)</th><td>(.*?)</td>', html) == [
+        ("Asked 30 days after completing the course.", "65% (41 of 63 learners)"),
+        ("Asked 90 days after completing the course.", "fewer than 5 of 30 learners"),
+        ("Asked 180 days after completing the course.", "more than 7 of 12 learners"),
+        ("Asked 365 days after completing the course.", "not open to anybody yet"),
+    ]
+    assert re.findall(r'<th scope="col">(.*?)</th>', html) == [WORDS["panel_rate_when"], WORDS["panel_rate_answered"]]
+
+
+def test_a_wave_on_a_date_is_called_by_it() -> None:
+    plan = plan_of(on("2026-11-02", "first"), on("2026-12-07", "second"))
+    two = replace(responses((63, 41), (0, 0), (0, 0), (0, 0)))
+    html = panel_html(MANY, replace(two, waves=two.waves[:2]), waves=plan)
+
+    assert re.findall(r'<th scope="row">(.*?)</th>', html) == ["From 2 November 2026", "From 7 December 2026"]
 
 
 @pytest.mark.parametrize("mode", ["confidential", "anonymous"])
-@pytest.mark.parametrize(
-    "tally", [Tally(3, 3, 0, 0, invited=3), Tally(4, 4, 0, 0), Tally(2, 2, 0, 0, invited=40), Tally(0, 0, 0, 0)]
-)
-def test_figures_of_fewer_than_the_threshold_are_not_given(mode: str, tally: Tally) -> None:
-    """Of three invited they would say who has answered and who has not."""
-    rows = panel(tally, mode)
+@pytest.mark.parametrize("pair", [(3, 3), (5, 5), (9, 5)])
+def test_of_a_small_group_nothing_is_said_but_from_how_many_on(mode: str, pair: tuple[int, int]) -> None:
+    rows = panel(Tally(pair[1], pair[1], 0, 0), responses(pair), mode)
 
-    assert rows[WORDS["panel_accepted"]] == rows[WORDS["panel_delivered"]] == "fewer than 5"
-    assert "%" not in rows[WORDS["panel_rate_title"]]
-    assert "fewer than 8" in panel(tally, mode, min_respondents=8).values()
+    assert rows[RATE] == "shown from 10 learners on"
+    assert [rows[WORDS[f"panel_{name}"]] for name in ROWS] == ["not shown", "not shown", "0", "0"]
+    assert panel(Tally(pair[1], pair[1], 0, 0), responses(pair), mode, min_respondents=8)[RATE] == (
+        "shown from 16 learners on"
+    )
 
 
-def test_what_waits_of_few_is_said_without_a_number() -> None:
-    rows = panel(Tally(3, 1, 0, 2, DAY_30 - timedelta(days=2), invited=4))
+@pytest.mark.parametrize("mode", ["confidential", "anonymous"])
+def test_all_waves_together_do_not_give_away_the_small_one(mode: str) -> None:
+    said = responses((63, 41), (30, 3), (12, 12), (0, 0))
+    rows = panel(Tally(56, 54, 1, 2, DAY_30 - timedelta(days=2)), said, mode, waves=FOLLOW_UP)
 
-    assert rows[WORDS["panel_pending"]] == "fewer than 5"
-    assert rows[WORDS["panel_quarantined"]] == "0"
+    assert [rows[WORDS[f"panel_{name}"]] for name in ROWS] == ["49 or more", "the others", "some", "some"]
+    assert not {"56", "54", "53", "3 "} & set(rows.values())
+
+
+def test_answers_of_few_others_are_left_out() -> None:
+    """Such as of two who closed their accounts since: the difference would be theirs."""
+    assert panel(Tally(43, 43, 0, 0), responses((63, 41)))[WORDS["panel_accepted"]] == "41"
+    assert panel(Tally(43, 43, 0, 0), responses((63, 41)), "identified")[WORDS["panel_accepted"]] == "43"
 
 
 @pytest.mark.parametrize("mode", ["confidential", "anonymous"])
 def test_the_hour_at_which_the_oldest_came_in_is_not_said(mode: str) -> None:
-    assert panel(MANY, mode)[WORDS["panel_oldest"]] == "2 November 2026"
+    assert panel(MANY, responses((63, 41)), mode)[WORDS["panel_oldest"]] == "2 November 2026"
 
 
 def test_by_name_everything_is_exact() -> None:
-    rows = panel(Tally(2, 1, 0, 1, DAY_30 - timedelta(minutes=90), invited=3), "identified")
+    rows = panel(Tally(2, 1, 0, 1, DAY_30 - timedelta(minutes=90)), responses((3, 2)), "identified")
 
     assert rows[WORDS["panel_accepted"]] == "2"
     assert rows[WORDS["panel_rate_title"]] == "67% (2 of 3 learners)"
@@ -166,6 +224,6 @@ def test_a_block_that_is_not_ready_has_no_figures(handler: str) -> None:
 
 
 def test_a_failure_cannot_become_markup() -> None:
-    rows = panel(replace(MANY, last_failure="<img src=x onerror=alert(1)>"))
+    rows = panel(replace(MANY, last_failure="<img src=x onerror=alert(1)>"), responses((63, 41)))
 
     assert "<img" not in str(rows)

@@ -12,7 +12,7 @@ from surveys.schedule import Anchor, Facts
 from tests.xblock_impact.course import Course, Person, make_course
 from xblock_impact.delivery import records
 from xblock_impact.delivery.field_records import FieldRecords
-from xblock_impact.delivery.records import Tally
+from xblock_impact.delivery.records import Responses, Tally, WaveResponse
 
 COMPLETED_AT = datetime(2026, 10, 1, 21, 30, tzinfo=UTC)  # 23:30 in Amsterdam
 DAY_30 = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)  # the first wave of FOLLOW_UP is open: 31 October is a Saturday
@@ -57,6 +57,7 @@ class KnownRecords(FieldRecords):
     known: Facts = field(default_factory=Facts)
     earlier: Mapping[str, Any] = field(default_factory=dict)
     counted: Tally | None = None
+    responded: Responses | None = None
     asked: list[str] = field(default_factory=list)  # what was looked up
 
     def facts(self, block: Any, learner: Any) -> Facts:
@@ -70,6 +71,17 @@ class KnownRecords(FieldRecords):
     def tally(self, block: Any) -> Tally | None:
         self.asked.append("tally")
         return self.counted
+
+    def responses(self, block: Any, campaign: str, plan: Any, now: datetime) -> Responses | None:
+        self.asked.append("responses")
+        return self.responded
+
+
+def responses(*waves: tuple[int, int], complete: bool = True) -> Responses:
+    """Return responses to waves of which each pair says how many learners could answer and how many did."""
+    keys = ["main"] if len(waves) == 1 else [one["key"] for one in FOLLOW_UP["waves"]]
+    counts = zip(keys, waves, strict=True)
+    return Responses(tuple(WaveResponse(key, *pair, received=pair[1]) for key, pair in counts), complete)
 
 
 def completed(at: datetime = COMPLETED_AT, **more: Any) -> Facts:

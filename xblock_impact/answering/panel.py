@@ -11,6 +11,8 @@ from typing import Any
 from surveys.answers.wording import day_in_words
 from surveys.privacy import PrivacyMode
 from xblock_impact.answering.admitting import configured
+from xblock_impact.answering.rate_wording import rate_in_words
+from xblock_impact.answering.response_rate import Rates, rates_for
 from xblock_impact.configuration.reading import Configuration
 from xblock_impact.delivery.records import Tally, records
 from xblock_impact.delivery.server_settings import campaign_page
@@ -50,10 +52,17 @@ def _team_member(block: Any) -> Learner:
 def _panel(block: Any, now: datetime, *, tried: bool) -> str:
     language = block.page_language()
     configuration = configured(block)
-    tally = records().tally(block)
+    figures = rate = None
+    if (tally := records().tally(block)) is not None:
+        responses = records().responses(block, configuration.campaign, configuration.plan, now)
+        rates = rates_for(tally.accepted, responses, configuration)
+        figures = figures_of(tally, rates, configuration, language, now)
+        course_key = str(getattr(block.scope_ids.usage_id, "context_key", None) or "")
+        rate = rate_in_words(rates, configuration, course_key, language)
     return render(
         "panel.html",
-        figures=None if tally is None else figures_of(tally, configuration, language, now),
+        figures=figures,
+        rate=rate,
         link=campaign_page(block.settings_bucket(), configuration.campaign),
         tried=tried,
         words=words_in(language),
@@ -69,52 +78,43 @@ class Figures:
     waits: bool
     oldest: str | None
     last_failure: str | None
-    rate: str
 
 
-def figures_of(tally: Tally, configuration: Configuration, language: str, now: datetime) -> Figures:
+def figures_of(tally: Tally, rates: Rates, configuration: Configuration, language: str, now: datetime) -> Figures:
     """Return what the course team may read of ``tally``.
 
-    Where answers are not sent by name, figures of groups below the threshold are not given: of three invited, they
-    would say who answered and who did not. Nor is the hour at which the oldest waiting answer came in.
+    Where answers are not sent by name, numbers that would tell of a small group are not given (see response_rate), nor
+    is the hour at which the oldest waiting answer came in.
     """
-    words, fewest = words_in(language), configuration.min_respondents
-    named = configuration.mode is PrivacyMode.IDENTIFIED
-    group = tally.accepted if tally.invited is None else min(tally.accepted, tally.invited)
-    exact = named or group >= fewest
-
-    def number(count: int, *, none_tells: bool) -> str:
-        said = exact or (count == 0 and not none_tells)
-        return str(count) if said else words["panel_few"].format(minimum=fewest)
-
-    rows = {
-        "accepted": number(tally.accepted, none_tells=True),
-        "delivered": number(tally.delivered, none_tells=True),
-        "pending": number(tally.pending, none_tells=False),
-        "quarantined": number(tally.quarantined, none_tells=False),
-    }
+    words, named = words_in(language), configuration.mode is PrivacyMode.IDENTIFIED
     oldest = None
     if tally.pending and tally.oldest_pending_at is not None:
         oldest = _since(tally.oldest_pending_at, now, language, words, exact=named)
     return Figures(
-        rows=rows,
+        rows=numbers_of(tally, rates, words),
         waits=tally.pending > 0,
         oldest=oldest,
         last_failure=tally.last_failure or None,
-        rate=_rate(tally, configuration, words, exact=exact),
     )
 
 
-def _rate(tally: Tally, configuration: Configuration, words: Mapping[str, str], *, exact: bool) -> str:
-    """Return the response rate with its denominator, or why there is none."""
-    if tally.invited is None:
-        return words["panel_rate_unknown"]
-    if configuration.plan is not None and len(configuration.plan.waves) > 1:
-        return words["panel_rate_waves"].format(invited=tally.invited)
-    if not exact:
-        return words["panel_rate_few"].format(minimum=configuration.min_respondents)
-    share = round(100 * tally.accepted / tally.invited) if tally.invited else 0
-    return words["panel_rate"].format(share=share, accepted=tally.accepted, invited=tally.invited)
+def numbers_of(tally: Tally, rates: Rates, words: Mapping[str, str]) -> Mapping[str, str]:
+    """Return how many were accepted, delivered, are pending and quarantined, as far as ``rates`` lets it be said.
+
+    That nothing, or something, waits or is quarantined may be said always.
+    """
+    if rates.exact:
+        delivered = max(rates.submissions - tally.pending, 0)
+        numbers = (rates.submissions, delivered, tally.pending, tally.quarantined)
+        return dict(zip(ROWS, map(str, numbers), strict=True))
+    accepted = words["panel_at_least"].format(number=rates.submissions) if rates.submissions else words["panel_hidden"]
+    delivered_words = words["panel_others"] if tally.pending else accepted
+    pending, quarantined = (words["panel_some"] if count else "0" for count in (tally.pending, tally.quarantined))
+    return dict(zip(ROWS, (accepted, delivered_words, pending, quarantined), strict=True))
+
+
+ROWS = ("accepted", "delivered", "pending", "quarantined")
+"""What becomes of submissions, in the order in which it is shown."""
 
 
 def _since(at: datetime, now: datetime, language: str, words: Mapping[str, str], *, exact: bool) -> str:

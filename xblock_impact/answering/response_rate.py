@@ -7,9 +7,12 @@ takes its course.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from surveys.privacy import PrivacyMode
+from xblock_impact.answering.waves import counts_from_first_visit
+from xblock_impact.configuration.reading import Configuration
 from xblock_impact.delivery.records import Responses, WaveResponse
 
 
@@ -48,6 +51,23 @@ class Rates:
     waves: tuple[Rate, ...]
     submissions: int  # without those of fewer others than the threshold: their number would be a difference
     exact: bool  # if not, there are as many submissions or more
+
+
+def rates_for(accepted: int, responses: Responses | None, configuration: Configuration) -> Rates:
+    """Return what may be said of ``accepted`` submissions to the block that is configured so."""
+    if responses is not None and counts_visits_unseen(configuration):
+        responses = replace(responses, complete=False)
+    return rates_of(accepted, responses, threshold(configuration))
+
+
+def threshold(configuration: Configuration) -> int:
+    """Return the fewest persons of a group of whom numbers are said; 0 where answers are sent by name."""
+    return 0 if configuration.mode is PrivacyMode.IDENTIFIED else configuration.min_respondents
+
+
+def counts_visits_unseen(configuration: Configuration) -> bool:
+    """Whether a wave hangs on first visits of which nothing is kept: those to an anonymous survey."""
+    return configuration.mode is PrivacyMode.ANONYMOUS and counts_from_first_visit(configuration.plan)
 
 
 def rates_of(accepted: int, responses: Responses | None, fewest: int) -> Rates:

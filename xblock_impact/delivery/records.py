@@ -29,7 +29,6 @@ class Tally:
     pending: int
     oldest_pending_at: datetime | None = None  # aware, UTC
     last_failure: str = ""  # of what is pending
-    invited: int | None = None  # learners who could have answered; None where that is not known
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,11 @@ from django.db.models import F, Q
 from surveys.schedule import Anchor, Plan, SendingHours, Span, Wave, opens_at, reached
 from xblock_impact.runtime.progress import ONLY_WAVE
 
-ENROLLED_AT, LEFT_AT = Anchor.ENROLLED.value, "left_at"
-"""Columns of when a learner enrolled first and left last. Those of other anchors are called as these are; the column
-``last_at`` says when they last enrolled.
+ENROLLED_AT, ENROLLED_AGAIN, LEFT_AT = Anchor.ENROLLED.value, "enrolled_again", "left_at"
+"""Columns of when a learner enrolled first, enrolled last and left last. Those of other anchors are called as these
+are.
 """
-_NOBODY = Q(pk__in=())
+_NOBODY = Q(account__in=())
 _EARLIER = timedelta(hours=26)  # by which a wave may open before its days are whole: a day, and clocks that change
 _HOLIDAYS = timedelta(days=14)  # more than any calendar has on end
 
@@ -36,7 +36,7 @@ class Reach:
 
     def includes(self, row: Mapping[str, Any]) -> bool:
         """Whether ``row``, one of the uncertain of any wave, is one of this wave's and was reached."""
-        return self.asking is not None and self.asking.says(row[self.column], row["last_at"], row[LEFT_AT])
+        return self.asking is not None and self.asking.says(row[self.column], row[ENROLLED_AGAIN], row[LEFT_AT])
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def _reach(hours: SendingHours, wave: Wave, since: datetime, now: datetime) -> R
 
 def _stayed() -> Q:
     """Whoever did not leave, or came back. At the same moment, being enrolled counts."""
-    return Q(**{f"{LEFT_AT}__isnull": True}) | Q(**{f"{LEFT_AT}__lte": F("last_at")})
+    return Q(**{f"{LEFT_AT}__isnull": True}) | Q(**{f"{LEFT_AT}__lte": F(ENROLLED_AGAIN)})
 
 
 def _longest_wait(hours: SendingHours) -> timedelta:

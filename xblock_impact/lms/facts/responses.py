@@ -4,14 +4,14 @@ those of whom it takes the plan's calendar to tell are looked at one by one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Max, Min, OuterRef, Q, Subquery
 
 from surveys.contract import FactKind
 from surveys.schedule import Anchor, Plan
@@ -19,9 +19,11 @@ from xblock_impact.delivery.records import Responses, WaveResponse
 from xblock_impact.lms.facts.completeness import reaches_back
 from xblock_impact.lms.facts.learner_facts import ANCHORS, COMPLETES
 from xblock_impact.lms.facts.platform import team_of
-from xblock_impact.lms.facts.reach import ENROLLED_AT, LEFT_AT, Reach, reach_of
+from xblock_impact.lms.facts.reach import ENROLLED_AGAIN, ENROLLED_AT, LEFT_AT, Reach, reach_of
 from xblock_impact.lms.models import Answered, LearnerFact
 from xblock_impact.lms.outbox.campaigns import in_use_since
+
+_MOST = 500  # accounts in one statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,71 +39,90 @@ def responses_to(block: BlockOfCourse, plan: Plan | None, now: datetime) -> Resp
     """Return the responses to ``block`` by ``now`` (UTC). Without a plan there is one wave, open at any time."""
     since = min(in_use_since(block.course_key, block.campaign) or now, now).astimezone(UTC)
     reaches = reach_of(plan, since, now)
-    learners = _learners(block, reaches)
-    counted = learners.aggregate(**_counts(reaches))
-    for row in _one_by_one(learners, reaches):
-        for number, reach in enumerate(reaches):
-            if reach.includes(row):
-                counted[f"eligible_{number}"] += 1
-                counted[f"answered_{number}"] += row[f"has_answered_{number}"]
-    received = dict(
-        Answered.objects.filter(usage_key=block.usage_key).values_list("wave").annotate(Count("pk")).order_by()
+    columns = _columns(reaches)
+    team = team_of(block.course_key)
+    learners = _learners(block.course_key, columns).exclude(account__in=team)
+    answers = Answered.objects.filter(usage_key=block.usage_key)
+    of_learners = _with_facts(answers, block.course_key, columns).exclude(account__in=team)
+    eligible = learners.aggregate(
+        **{f"of_{at}": Count("account", filter=one.certain) for at, one in enumerate(reaches)}
     )
-    waves = (
+    answered = of_learners.aggregate(
+        **{f"of_{at}": Count("pk", filter=one.certain & Q(wave=one.wave)) for at, one in enumerate(reaches)}
+    )
+    unsure = _one_by_one(learners, answers, reaches)
+    received = dict(answers.values_list("wave").annotate(Count("pk")).order_by())
+    waves = tuple(
         WaveResponse(
-            reach.wave, counted[f"eligible_{number}"], counted[f"answered_{number}"], received.get(reach.wave, 0)
+            one.wave,
+            eligible[f"of_{at}"] + unsure[at][0],
+            answered[f"of_{at}"] + unsure[at][1],
+            received.get(one.wave, 0),
         )
-        for number, reach in enumerate(reaches)
+        for at, one in enumerate(reaches)
     )
-    return Responses(tuple(waves), reaches_back(block.course_key))
+    return Responses(waves, reaches_back(block.course_key))
 
 
-def _learners(block: BlockOfCourse, reaches: Sequence[Reach]) -> Any:
-    """Return a row for everybody who ever enrolled and is not on the team, with what the reaches ask about. Whoever
-    retired has none.
-    """
-    rows = LearnerFact.objects.filter(course_key=block.course_key, kind=FactKind.ENROLLED.value)
-    if team := team_of(block.course_key):
-        rows = rows.exclude(account__in=team)
-    columns: dict[str, Any] = {LEFT_AT: _moment([FactKind.UNENROLLED], "last_at")}
-    columns |= {column: F("first_at") if column == ENROLLED_AT else _first(column) for column in _columns(reaches)}
-    for number, reach in enumerate(reaches):
-        answered = Answered.objects.filter(usage_key=block.usage_key, account=OuterRef("account"), wave=reach.wave)
-        columns[f"has_answered_{number}"] = Exists(answered)
-    return rows.annotate(**columns)
+def _columns(reaches: Iterable[Reach]) -> Mapping[str, tuple[type[Min | Max], str, list[str]]]:
+    """Return which facts the reaches ask about: by column the first or the last time of which kinds."""
+    wanted = {reach.column for reach in reaches} - {"", ENROLLED_AT}
+    anchors = {column: (Min, "first_at", _kinds(column)) for column in sorted(wanted)}
+    enrolled = [FactKind.ENROLLED.value]
+    return {
+        ENROLLED_AT: (Min, "first_at", enrolled),
+        ENROLLED_AGAIN: (Max, "last_at", enrolled),
+        LEFT_AT: (Max, "last_at", [FactKind.UNENROLLED.value]),
+        **anchors,
+    }
 
 
-def _columns(reaches: Iterable[Reach]) -> set[str]:
-    return {reach.column for reach in reaches if reach.column}
-
-
-def _first(anchor: str) -> Subquery:
-    """Return when a learner reached an anchor, as facts.learner_facts reads it."""
+def _kinds(anchor: str) -> list[str]:
     if anchor == Anchor.COMPLETED:
-        return _moment(COMPLETES, "first_at")
-    return _moment([kind for kind, one in ANCHORS.items() if one == anchor], "first_at")
+        return sorted(kind.value for kind in COMPLETES)
+    return [kind.value for kind, one in ANCHORS.items() if one == anchor]
 
 
-def _moment(kinds: Iterable[FactKind], column: str) -> Subquery:
-    values = [kind.value for kind in kinds]
-    facts = LearnerFact.objects.filter(account=OuterRef("account"), course_key=OuterRef("course_key"), kind__in=values)
-    return Subquery(facts.order_by(column).values(column)[:1])
+def _learners(course_key: str, columns: Mapping[str, Any]) -> Any:
+    """Return a row for everybody who ever enrolled; whoever retired has none. The facts are gone through once."""
+    kinds = {kind for _, _, some in columns.values() for kind in some}
+    rows = LearnerFact.objects.filter(course_key=course_key, kind__in=kinds).values("account").order_by()
+    moments = {name: pick(at, filter=Q(kind__in=some)) for name, (pick, at, some) in columns.items()}
+    return rows.annotate(**moments).filter(**{f"{ENROLLED_AT}__isnull": False})
 
 
-def _counts(reaches: Sequence[Reach]) -> dict[str, Count]:
-    counts = {}
-    for number, reach in enumerate(reaches):
-        counts[f"eligible_{number}"] = Count("pk", filter=reach.certain)
-        counts[f"answered_{number}"] = Count("pk", filter=reach.certain & Q(**{f"has_answered_{number}": True}))
-    return counts
+def _with_facts(answers: Any, course_key: str, columns: Mapping[str, Any]) -> Any:
+    """Return ``answers`` of learners with the same columns: there are fewer of them than learners."""
+    facts = LearnerFact.objects.filter(account=OuterRef("account"), course_key=course_key)
+    moments = {}
+    for name, (pick, at, some) in columns.items():
+        order = at if pick is Min else f"-{at}"
+        moments[name] = Subquery(facts.filter(kind__in=some).order_by(order).values(at)[:1])
+    return answers.annotate(**moments).filter(**{f"{ENROLLED_AT}__isnull": False})
 
 
-def _one_by_one(learners: Any, reaches: Sequence[Reach]) -> Iterable[dict[str, Any]]:
-    """Return those who left about when a wave opened for them: days that are not worked on decide."""
-    open_cases = [reach.uncertain for reach in reaches if reach.uncertain is not None]
-    if not open_cases:
-        return []
-    answered = [f"has_answered_{number}" for number in range(len(reaches))]
-    rows = learners.filter(reduce(or_, open_cases)).values("last_at", LEFT_AT, *_columns(reaches), *answered)
-    found: Iterable[dict[str, Any]] = rows.iterator()
+def _one_by_one(learners: Any, answers: Any, reaches: Sequence[Reach]) -> list[tuple[int, int]]:
+    """Return by wave how many more it reached and how many of these answered, of those who left about when it opened
+    for them: days that are not worked on decide.
+    """
+    found: list[set[str]] = [set() for _ in reaches]
+    unsure = [reach.uncertain for reach in reaches if reach.uncertain is not None]
+    rows = learners.filter(reduce(or_, unsure)).iterator() if unsure else ()
+    for row in rows:
+        for accounts, reach in zip(found, reaches, strict=True):
+            if reach.includes(row):
+                accounts.add(row["account"])
+    answered = _answered(answers, sorted(set().union(*found)))
+    return [
+        (len(accounts), sum((account, reach.wave) in answered for account in accounts))
+        for accounts, reach in zip(found, reaches, strict=True)
+    ]
+
+
+def _answered(answers: Any, accounts: Sequence[str]) -> set[tuple[str, str]]:
+    """Return who of ``accounts`` answered which wave."""
+    found: set[tuple[str, str]] = set()
+    for start in range(0, len(accounts), _MOST):
+        some = answers.filter(account__in=accounts[start : start + _MOST])
+        found.update(some.values_list("account", "wave"))
     return found
