@@ -42,7 +42,7 @@ def problems_of(block: Any, document: Json) -> list[Said]:
     definition = document.get("definition")
     plan_problems = _plan_in(document.get("waves"))[1]
     problems = [*_of_definition(definition), *plan_problems, *_of_settings(block, document, definition)]
-    return said_in(language, problems, definition)
+    return said_in(language, problems, definition, document.get("waves"))
 
 
 def _of_definition(definition: object) -> list[Problem]:

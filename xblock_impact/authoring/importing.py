@@ -25,7 +25,7 @@ def import_survey(block: Any, document: Json) -> Json:
     """Return the survey in a file and what became of everything in it. Keeps nothing. Raises Refused."""
     words = studio_words_in(block.page_language())
     try:
-        from surveys.interchange import Assumptions, ExtraMissing, InterchangeError, read
+        from surveys.interchange import Assumptions, ExtraMissing, FormatUnknown, InterchangeError, read
     except ImportError:
         raise Refused(422, "Not read", words["import_extra"].format(reason="surveys.interchange")) from None
     name, data = _file(document, words)
@@ -33,6 +33,8 @@ def import_survey(block: Any, document: Json) -> Json:
         reading = read(data, name, Assumptions(**_assumptions(document, words)))
     except ExtraMissing as missing:
         raise Refused(422, "Not read", words["import_extra"].format(reason=missing)) from None
+    except FormatUnknown:
+        raise Refused(422, "Not read", words["import_unknown"]) from None  # an author has no format to name
     except InterchangeError as refused:
         raise Refused(422, "Not read", words["import_refused"].format(reason=refused)) from None
     return {"definition": reading.survey.data, "report": _report(reading.report)}

@@ -13,7 +13,8 @@ from surveys.errors import Problem
 @dataclass(frozen=True)
 class Rule:
     """``key``: of the words. ``says``: the whole English sentence, with groups for its facts; ``at``: how paths end
-    where it means this. ``unfilled``: something is not there yet. ``ids``: facts that are ids of questions.
+    where it means this. ``unfilled``: something is not there yet. ``ids``: facts that are ids of questions. ``few``:
+    it means a list that is too short, which the sentence for one that is too long does not tell apart.
     """
 
     key: str
@@ -21,6 +22,7 @@ class Rule:
     at: str = ""
     unfilled: bool = False
     ids: frozenset[str] = field(default=frozenset())
+    few: bool = False
 
     @cached_property
     def _sentence(self) -> re.Pattern[str]:
@@ -42,6 +44,10 @@ def _unfilled(key: str, says: str, at: str = "") -> Rule:
     return Rule(key, says, at, unfilled=True)
 
 
+def _few(key: str, at: str) -> Rule:
+    return Rule(key, _LENGTH, at, unfilled=True, few=True)
+
+
 def _about(key: str, says: str, *ids: str) -> Rule:
     return Rule(key, says, ids=frozenset(ids))
 
@@ -57,13 +63,13 @@ _MISSING = (
     _unfilled("licence", r"Say under which licence it may be used\."),
     _unfilled("source", r"Say where it comes from\."),
     _unfilled("unit", r"Say what is counted, as in minutes\."),
-    _unfilled("options", _LENGTH, r"\.options"),
+    _few("options", r"\.options"),
     _unfilled("options", r"A question of this type needs at least two options\."),
-    _unfilled("items", _LENGTH, r"\.items"),
+    _few("items", r"\.items"),
     _unfilled("items", r"A battery needs at least one item\."),
-    _unfilled("questions", _LENGTH, r"\.questions"),
-    _unfilled("pages", _LENGTH, r"\.pages"),
-    _unfilled("waves", _LENGTH, r"waves\.waves"),
+    _few("questions", r"\.questions"),
+    _few("pages", r"\.pages"),
+    _few("waves", r"waves\.waves"),
     _unfilled("needed", r'A wave with the anchor \S+ needs "\w+"\.'),
 )
 _FORMS = (

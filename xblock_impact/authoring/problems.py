@@ -42,23 +42,37 @@ class Said:
         }
 
 
-def said_in(language: str, problems: Iterable[Problem], definition: object) -> list[Said]:
+def said_in(language: str, problems: Iterable[Problem], definition: object, waves: object = None) -> list[Said]:
     """Return ``problems`` with paths in the block's settings as an author reads them.
 
-    In the sentences questions are called by their text in ``definition``, as it came.
+    ``definition`` and ``waves`` as they came: sentences call questions by their text.
     """
     words = studio_words_in(language)
     own = {*words.values(), *words_in(language).values()}
     names = _names(definition, language) if isinstance(definition, dict) else _NO_WORDS
-    return [_said(problem, words, names) if problem.message not in own else Said(problem) for problem in problems]
+    written = {"definition": definition, "waves": waves}
+    return [
+        Said(problem) if problem.message in own else _said(problem, words, names, _size_at(written, problem.path))
+        for problem in problems
+    ]
 
 
-def _said(problem: Problem, words: Mapping[str, str], names: Mapping[str, str]) -> Said:
+def _size_at(value: Any, path: str) -> int:
+    """Return how many there are in the list at ``path``, 0 where there is none."""
+    for name in re.findall(r"[^.[\]]+", path):
+        if isinstance(value, list):
+            value = value[int(name)] if name.isdecimal() and int(name) < len(value) else None
+        else:
+            value = value.get(name) if isinstance(value, dict) else None
+    return len(value) if isinstance(value, list) else 0
+
+
+def _said(problem: Problem, words: Mapping[str, str], names: Mapping[str, str], size: int) -> Said:
     if not problem.path.startswith(("definition", "waves")):
         return Said(problem)  # a setting: said in the author's language where it was read
     for rule in RULES:
         facts = rule.facts_of(problem)
-        if facts is not None:
+        if facts is not None and not (rule.few and size >= int(facts["low"])):
             return Said(Problem(problem.path, _sentence(rule, facts, words, names)), rule.unfilled)
     return Said(problem, english=words is not studio_words_in("en"))
 

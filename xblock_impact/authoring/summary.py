@@ -50,7 +50,7 @@ def problems_in_words(block: Any, incomplete: ConfigurationIncomplete) -> Iterat
     """Yield what keeps the block from being shown, each with its place, in the author's language."""
     language = block.page_language()
     words = studio_words_in(language)
-    for said in said_in(language, incomplete.problems, block.definition):
+    for said in said_in(language, incomplete.problems, block.definition, block.waves):
         place = place_in_words(said.problem.path, block.definition, words)
         message = said.problem.message
         yield words["at_place"].format(place=place, message=message) if place else message

@@ -227,3 +227,20 @@ def test_what_is_said_in_the_authors_language_is_not_marked_as_english(language:
     reply = sent("check_survey", {**SETTINGS, name: "half a document"}, course=studio(language))
 
     assert {one["english"] for one in reply.document["problems"] if one["path"] == name} == {False}
+
+
+def test_what_is_too_many_is_not_taken_for_too_few() -> None:
+    many = [question_document("date", id=f"date_{number}") for number in range(201)]
+    choices = [{"code": f"c{number}", "text": a_text(str(number))} for number in range(201)]
+    days = [{**PLAN["waves"][0], "key": f"day-{number}"} for number in range(51)]
+
+    found = [
+        problems({"definition": survey_document(*many)}, "nl")["definition.pages[0].questions"],
+        problems({"definition": survey_document({**USE, "options": choices})}, "nl")[
+            "definition.pages[0].questions[0].options"
+        ],
+        problems({"definition": SURVEY, "waves": {**PLAN, "waves": days}}, "nl")["waves.waves"],
+    ]
+
+    words = studio_words_in("nl")["problem_many"]
+    assert found == [words.format(low=low, high=high) for low, high in ((1, 200), (2, 200), (1, 50))]

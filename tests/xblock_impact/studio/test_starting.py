@@ -138,3 +138,11 @@ def test_nothing_that_reads_files_is_loaded_with_the_block() -> None:
     ran = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
 
     assert ran.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(("name", "data"), [("form.json", b"{}"), ("notes", b"What?"), ("setup.exe", b"MZ")])
+def test_a_file_of_an_unknown_kind_is_refused_in_the_authors_words(name: str, data: bytes) -> None:
+    """There is nothing in the editor to name a format with."""
+    reply = sent("import_survey", {"name": name, "data": base64.b64encode(data).decode()}, course=studio("nl"))
+
+    assert (reply.status, reply.document["detail"]) == (422, studio_words_in("nl")["import_unknown"])
