@@ -171,7 +171,7 @@
           F.select(studio, `${path}.anchor`, { label: say("wave_anchor"), choices: anchors, react: turn }),
           one.anchor === "date"
             ? F.date(studio, `${path}.on`, { label: say("wave_from") })
-            : F.number(studio, `${path}.delay_days`, { label: say("wave_delay") }),
+            : F.number(studio, `${path}.delay_days`, { label: say("wave_delay"), put: delay(studio, path) }),
           F.number(studio, `${path}.open_days`, { label: say("wave_days") }),
           F.line(studio, `${path}.reminder_days`, {
             label: say("wave_reminder_days"),
@@ -193,6 +193,19 @@
     );
   }
 
+  // A key that names the days goes along with them until it is saved: nobody looks for 60 days under day-30.
+  const delay = (studio, path) => (at, days, options) => {
+    const now = E.paths.get(studio.document(), path);
+    const saved = waves(studio.store.saved.waves).map((wave) => wave.key);
+    const taken = [...saved, ...waves(studio.document().waves).map((wave) => wave.key)];
+    const key = `day-${days}`;
+    const own = /^day-\d+$/.test(now.key) && !saved.includes(now.key);
+    const follows = own && Number.isInteger(days) && days >= 0 && !taken.includes(key);
+    studio.put(path, E.paths.set({ ...now, key: follows ? key : now.key }, "delay_days", days), options);
+    const shown = document.getElementById(F.idOf(studio, `${path}.key`));
+    if (follows && shown) shown.value = key;
+  };
+
   // Answers and messages are kept under the key, so a saved one stays.
   function key(studio, path, now) {
     const saved = waves(studio.store.saved.waves).some((wave) => wave.key === now);
@@ -205,11 +218,12 @@
     });
   }
 
+  // What is no number stays as it was typed, so that it is marked and not lost.
   function toDays(words) {
     const list = words
-      .split(/[^\d-]+/)
+      .split(/[\s,;]+/)
       .filter(Boolean)
-      .map(Number);
+      .map((one) => (/^\d{1,4}$/.test(one) ? Number(one) : one));
     return list.length ? list : undefined;
   }
 

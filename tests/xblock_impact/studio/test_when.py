@@ -183,3 +183,38 @@ def test_what_a_moment_is_counted_from_is_not_cut_off(browser: Browser, language
             )
             >= 0
         )
+
+
+def test_a_key_that_names_the_days_goes_along_with_them_until_it_is_saved(browser: Browser) -> None:
+    second = {**PLAN["waves"][0], "key": "day-90", "delay_days": 90}
+    with desk(browser, definition=SURVEY, waves=PLAN) as author:
+        author.view("when")
+        author.press("wave_add_days", days=90)
+        author.field("waves.waves[1].delay_days").fill("")
+        author.field("waves.waves[1].delay_days").press_sequentially("60")
+        author.field("waves.waves[0].delay_days").fill("45")
+        author.survey()
+        plan = author.draft()["waves"]
+
+        assert [(wave["key"], wave["delay_days"]) for wave in plan["waves"]] == [("day-30", 45), ("day-60", 60)]
+        assert load_plan({**PLAN, "waves": [plan["waves"][0], {**second, **plan["waves"][1]}]})
+
+
+def test_a_key_that_is_taken_is_not_given_twice(browser: Browser) -> None:
+    with desk(browser, definition=SURVEY, waves=PLAN) as author:
+        author.view("when")
+        author.press("wave_add_days", days=90)
+        author.field("waves.waves[1].delay_days").fill("30")
+        author.survey()
+
+        assert [wave["key"] for wave in author.draft()["waves"]["waves"]] == ["day-30", "day-90"]
+
+
+def test_reminders_that_are_no_numbers_are_marked_rather_than_dropped(browser: Browser) -> None:
+    with desk(browser, definition=SURVEY, waves=PLAN) as author:
+        author.view("when")
+        author.field("waves.waves[0].reminder_days").fill("4; elf")
+
+        expect(author.wrong("waves.waves[0].reminder_days")).to_have_text(author.say("problem_whole"))
+        author.field("waves.waves[0].reminder_days").fill("4; 11")
+        expect(author.wrong("waves.waves[0].reminder_days")).to_be_hidden()
