@@ -101,6 +101,7 @@ def test_where_not_all_learners_are_known_it_says_what_the_operators_can_do(know
     html = panel_html(MANY, known, in_a_course=True)
 
     assert WORDS["panel_rate_unknown"] in html
+    assert WORDS["panel_rate_backfill"] in html
     assert "impact_backfill --course course-v1:Impact+Talk+2026<" in html
     assert "%" not in html
     assert WORDS["panel_rate_no_course"] in panel_html(MANY, known)

@@ -20,8 +20,8 @@ class RateWords:
 
     text: str = ""
     rows: tuple[tuple[str, str], ...] = ()
-    command: str = ""  # for the operators, where the rate is not known
-    notes: tuple[str, ...] = ()  # whom the rate is about, and what it keeps back
+    notes: tuple[str, ...] = ()  # whom the rate is about and what it keeps back, or why it is not known
+    command: str = ""  # that the last note leads to, for the operators
 
 
 def rate_in_words(rates: Rates, configuration: Configuration, course_key: str, language: str) -> RateWords:
@@ -56,7 +56,11 @@ def _unknown(configuration: Configuration, course_key: str, words: Mapping[str, 
         return RateWords(text=words["panel_rate_visits"])
     if not course_key:
         return RateWords(text=words["panel_rate_no_course"])
-    return RateWords(text=words["panel_rate_unknown"], command=BACKFILL.format(course=course_key))
+    return RateWords(
+        text=words["panel_rate_unknown"],
+        notes=(words["panel_rate_backfill"],),
+        command=BACKFILL.format(course=course_key),
+    )
 
 
 def _moment(wave: Wave, language: str) -> str:

@@ -48,6 +48,18 @@ class CourseEnrollment(models.Model):
         ordering = ("user", "course_id")
 
 
+class CourseAccessRole(models.Model):
+    """See common.djangoapps.student.models: a role in a course or, without one, in an organisation."""
+
+    user = models.ForeignKey("auth.User", on_delete=models.CASCADE, db_constraint=False)
+    org = models.CharField(max_length=64, blank=True)
+    course_id = CourseKeyField(max_length=255, blank=True)
+    role = models.CharField(max_length=64)
+
+    class Meta:
+        app_label = _LABEL
+
+
 class PersistentCourseGrade(models.Model):
     """See lms.djangoapps.grades.models."""
 
@@ -83,7 +95,7 @@ class StudentModule(models.Model):
 
 
 MODELS: dict[str, list[Any]] = {
-    "common.djangoapps.student.models": [CourseEnrollment, EnrollmentHistory],
+    "common.djangoapps.student.models": [CourseEnrollment, EnrollmentHistory, CourseAccessRole],
     "lms.djangoapps.grades.models": [PersistentCourseGrade],
     "lms.djangoapps.certificates.models": [GeneratedCertificate],
     "lms.djangoapps.courseware.models": [StudentModule],
