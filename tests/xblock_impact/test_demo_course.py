@@ -186,3 +186,14 @@ def test_pages_name_an_icon_and_the_usual_address_of_one_leads_to_it(demo_course
 
     assert len(replies) == 2
     assert {(reply.status_code, reply.headers["Content-Type"]) for reply in replies} == {(200, "image/svg+xml")}
+
+
+def test_the_course_team_sees_how_many_of_the_learners_answered(demo_course: DemoCourse) -> None:
+    before = demo_course.send("staff_1", "delivery_status", {}).json()["html"]
+    for number in range(1, 8):
+        assert demo_course.send(f"learner_{number}", "submit", answers_under(str(uuid.uuid4()))).status_code == 200
+
+    after = demo_course.send("staff_1", "delivery_status", {}).json()["html"]
+
+    assert " of 20 learners" in before  # fewer than 5, unless other tests have let some answer
+    assert re.search(r"[3-7]\d% \(\d+ of 20 learners\)", after)

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 from xblock_impact.words import words_in
+from xblock_impact.workbench.enrolling import enrol_learners
 from xblock_impact.workbench.scenes import load_scenes
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -41,7 +42,7 @@ def words_of_page(_request: HttpRequest) -> dict[str, Any]:
 
 
 def load_scenarios_once(answer: Answer) -> Answer:
-    """Load the scenes before the first request goes on.
+    """Load the scenes, and enrol the learners, before the first request goes on.
 
     The workbench does so without a lock, and only when a page is asked for: two first requests would race,
     and a learner who sends from a page that was open during a restart would get a 404.
@@ -50,6 +51,7 @@ def load_scenarios_once(answer: Answer) -> Answer:
     def middleware(request: HttpRequest) -> HttpResponse:
         with _loading:
             load_scenes()
+            enrol_learners()
         return answer(request)
 
     return middleware

@@ -16,12 +16,11 @@ from django.views.decorators.http import require_POST
 from surveys.answers.wording import day_in_words
 from surveys.contract import FactKind
 from surveys.schedule import Anchor
+from xblock_impact.workbench.enrolling import NO_COURSE
 from xblock_impact.workbench.personas import kind_of
 from xblock_impact.workbench.scenes import FOLLOW_UP
 
 DAYS_AGO = (0, 35, 100)
-NO_COURSE = ""
-"""Key of the course, as the LMS app knows blocks outside courses."""
 
 
 def completed_at(persona: str) -> datetime | None:

@@ -11,10 +11,10 @@ from django.urls import include, path
 from django.utils.translation import get_language
 
 from xblock_impact.words import words_in
+from xblock_impact.workbench.enrolling import LEARNERS
 from xblock_impact.workbench.passing_time import complete
 from xblock_impact.workbench.scenes import PILOT, SCENES, Scene
 
-LEARNERS = tuple(f"learner_{number}" for number in range(1, 21))
 FEW = 5  # learners of the surveys beside the pilot
 
 
