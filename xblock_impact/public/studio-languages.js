@@ -82,6 +82,21 @@
     );
   }
 
+  // Answers that are ready to use are known in more languages than an author had when using them.
+  function withReadyAnswers(studio, survey, tag) {
+    const ready = studio.data.presets.flatMap((preset) => preset.options.map((option) => option.text));
+    const known = (text) =>
+      ready.find((one) => one[tag] && Object.entries(text || {}).some(([language, words]) => one[language] === words));
+    const answer = (option) =>
+      known(option.text) ? { ...option, text: { [tag]: known(option.text)[tag], ...option.text } } : option;
+    const ask = (question) => (question.options ? { ...question, options: question.options.map(answer) } : question);
+    const pages = E.survey.pages(survey);
+    return E.survey.withPages(
+      survey,
+      pages.map((page) => ({ ...page, questions: E.survey.questions(page).map(ask) }))
+    );
+  }
+
   // Somebody types or chooses a name, in their own language, in the language itself or in English; or the tag.
   function tagOf(studio, typed) {
     const english = E.words.languageNamer("en");
@@ -114,7 +129,7 @@
         return studio.announce(say("language_there", { name: studio.languageName(tag) }));
       put(
         studio,
-        (now) => ({ ...now, languages: [...now.languages, tag] }),
+        (now) => withReadyAnswers(studio, { ...now, languages: [...now.languages, tag] }, tag),
         id,
         say("language_added", { name: studio.languageName(tag) })
       );

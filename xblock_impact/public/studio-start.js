@@ -50,13 +50,24 @@
 
   const empty = (studio) => ({ ...E.survey.emptySurvey(studio.data.language), source: studio.say("own_source") });
 
+  const NAMELESS = "Impact"; // what a new block is called
+  const nameless = (name) => ["", NAMELESS].includes(String(name || "").trim());
+
+  // `next`, called in the course as the survey is, until somebody gives it a title of its own there, or saves.
+  function titled(studio, next) {
+    const now = studio.document();
+    if (studio.savedSurvey() || !now.definition || !next.definition) return next;
+    const [old, title] = [now, next].map((one) => studio.readIn(one.definition.title, studio.data.language).trim());
+    const follows = title !== old && (nameless(now.display_name) || now.display_name === old);
+    return follows ? { ...next, display_name: title.slice(0, studio.data.limits.title) || NAMELESS } : next;
+  }
+
   // `days`: of the waves that an instrument is made for.
   function begin(studio, definition, instrument, days = []) {
     const now = studio.document();
     const title = studio.readIn(definition.title, studio.data.language);
-    const untitled = ["", "Impact"].includes(String(now.display_name || "").trim());
     const waves = days.length && !now.waves ? E.waves.later(studio, days) : now.waves;
-    const display_name = untitled && title ? title : now.display_name;
+    const display_name = nameless(now.display_name) && title ? title : now.display_name;
     const from = { view: "questions", place: studio.place };
     studio.change({ ...now, definition, instrument, waves, display_name }, { from });
     studio.show("questions", instrument || E.survey.inOrder(definition).length ? E.place.first(definition) : {});
@@ -145,5 +156,5 @@
     );
   }
 
-  E.start = { view };
+  E.start = { view, titled };
 })();

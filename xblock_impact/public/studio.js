@@ -81,7 +81,8 @@ window.ImpactStudio = function (runtime, element, given) {
       store.change(next, { from: here(), ...options });
       views.focusOn(where);
     },
-    put: (path, value, options) => studio.change(E.paths.set(store.document, path, value), options),
+    put: (path, value, options) =>
+      studio.change(E.start.titled(studio, E.paths.set(store.document, path, value)), options),
     edit: (act, options) => studio.change({ ...store.document, definition: act(store.document.definition) }, options),
     announce(text) {
       const place = find("said");

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, expect
 from tests.surveys.documents import a_text, options, question_document, survey_document
 from tests.xblock_impact.studio.authors import SURVEY
 from tests.xblock_impact.studio.desk import desk
+from xblock_impact.words import studio_words_in
 
 ASKED = question_document(
     "single_choice", text={"nl": "Waarom?", "en": "Why?"}, help=a_text("Denk terug."), options=options("yes", "no")
@@ -133,3 +134,21 @@ def test_the_editor_speaks_of_questions_in_the_authors_language_where_it_can(bro
     with desk(browser, "en", definition=HALF) as author:
         expect(author.entry("question-0-0")).to_contain_text("Why?")
         expect(author.entry("page-0")).to_contain_text("Pagina")
+
+
+def test_answers_that_were_ready_to_use_come_along_in_a_new_language(browser: Browser) -> None:
+    asked = question_document("scale", options=[{"code": "1", "text": {}}, {"code": "2", "text": {}}])
+    with desk(browser, definition=survey_document(asked), campaign="") as author:
+        author.press("preset_frequency")
+        author.words("pages[0].questions[0].options[0].text").fill("Nooit of bijna nooit")
+        author.view("languages")
+        author.page.locator("[id$='-add-language']").fill("Engels")
+        author.press("add")
+
+        options_ = author.survey()["pages"][0]["questions"][0]["options"]
+        english = studio_words_in("en")
+        assert [option["text"].get("en") for option in options_][:3] == [
+            None,
+            english["answer_rarely"],
+            english["answer_sometimes"],
+        ]

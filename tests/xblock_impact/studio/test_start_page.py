@@ -136,7 +136,7 @@ def test_a_file_that_is_none_is_refused_beside_its_field(browser: Browser) -> No
         expect(author.page.get_by_role("alert").filter(has_text=author.say("import_no_file"))).to_be_visible()
         author.page.locator("input[type=file]").set_input_files(file_of("a.json", b"{no json"))
         author.press("import_read")
-        expect(author.page.locator("[id$='-file-error']")).to_contain_text(author.say("import_refused", reason=""))
+        expect(author.page.locator("[id$='-file-error']")).to_have_text(author.say("import_unknown"))
         expect(author.page.locator("input[type=file]")).to_be_focused()
         author.page.locator("input[type=file]").set_input_files(file_of("a.json", b" " * 1_750_001))
         author.press("import_read")
@@ -179,3 +179,34 @@ def test_without_the_library_the_rest_can_be_used(browser: Browser) -> None:
         author.press("start_empty")
 
         expect(author.words("title")).to_be_visible()
+
+
+def test_a_survey_is_called_in_the_course_as_it_is_called_until_somebody_says_otherwise(browser: Browser) -> None:
+    with desk(browser, **NEW) as author:
+        author.press("start_empty")
+        title = author.words("title")
+        title.fill("Oefenen met feedback")
+        author.view("campaign")
+        name = author.page.locator("[name=display_name]")
+        expect(name).to_have_value("Oefenen met feedback")
+        author.view("questions")
+        author.entry("about").click()
+        title.fill("")
+        title.press_sequentially("Pilot")
+        author.view("campaign")
+        expect(name).to_have_value("Pilot")
+        name.fill("Week 3")
+        author.view("questions")
+        title.fill("Pilot feedback")
+        author.view("campaign")
+
+        expect(name).to_have_value("Week 3")
+
+
+def test_a_saved_title_in_the_course_stays(browser: Browser) -> None:
+    with desk(browser, definition=SURVEY, display_name=SURVEY["title"]["nl"]) as author:
+        author.entry("about").click()
+        author.words("title").fill("Anders")
+        author.view("campaign")
+
+        expect(author.page.locator("[name=display_name]")).to_have_value(SURVEY["title"]["nl"])
