@@ -249,8 +249,8 @@ def test_answers_do_not_wait_for_a_missing_pseudonym_key() -> None:
 @pytest.mark.parametrize(
     ("person", "sentence"),
     [
-        (Person(id=None, signed_in=False), "sign_in"),
-        (Person(id="7", signed_in=False), "sign_in"),
+        (Person(id=None, signed_in=False), "signed_out"),
+        (Person(id="7", signed_in=False), "signed_out"),
         (Person(enrolled=False), "enroll"),
         (Person(enrolled=False, staff=True), "enroll"),
     ],

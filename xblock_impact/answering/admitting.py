@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -81,12 +82,18 @@ def admit(block: Any) -> Learner:
     learner = learner_of(block)
     words = words_in(block.page_language())
     if not learner.signed_in:
-        raise Refused(403, "Not signed in", words["sign_in"])
+        raise Refused(403, "Not signed in", words["signed_out"])
     if is_preview(block):
         raise Refused(403, "Preview", words["preview"])
     if not is_enrolled(block, learner):
         raise Refused(403, "Not enrolled", words["enroll"])
     return learner
+
+
+def whose(block: Any, learner: Learner) -> str:
+    """Return what tells the pages of one learner and block from those of others on the same device."""
+    told = f"{block.scope_ids.usage_id}\0{learner.account}"
+    return f"impact-{hashlib.sha256(told.encode()).hexdigest()[:16]}"
 
 
 def configured(block: Any) -> Configuration:

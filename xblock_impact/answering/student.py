@@ -6,7 +6,6 @@ and one where the survey recalls earlier answers to others.
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from web_fragments.fragment import Fragment
 from surveys.form import SCRIPTS
 from surveys.privacy import PrivacyMode
 from surveys.schedule import State
-from xblock_impact.answering.admitting import visit
+from xblock_impact.answering.admitting import visit, whose
 from xblock_impact.answering.page import bare_thanks, part
 from xblock_impact.answering.waves import counts_from_first_visit
 from xblock_impact.configuration.reading import Configuration
@@ -82,11 +81,14 @@ def _page_for(
         undelivered = undelivered_because(block.settings_bucket(), configuration.mode)
         quarantined = any(delivery_of(wave).quarantined for wave in progress.waves.values())
         notes = _Notes(undelivered, quarantined)
-    values: dict[str, Any] = {"pending": any(map(_waits, progress.waves.values()))}
+    values: dict[str, Any] = {
+        "pending": any(map(_waits, progress.waves.values())),
+        "whose": whose(block, learner),
+    }
     if counts_from_first_visit(configuration.plan) and not progress.first_visit_at and enrolled:
         values["firstVisit"] = True
     if configuration.mode is PrivacyMode.ANONYMOUS:
-        values["device"] = _device_key(block, learner)
+        values["device"] = values["whose"]
         values["open"] = [wave.key for wave in asking.waves if wave.state is State.OPEN]
     return _page(block, html, values, notes)
 
@@ -96,12 +98,6 @@ def _waits(wave: WaveProgress) -> bool:
     if wave.delivered:
         return False
     return delivery_of(wave).pending if wave.parcel else bool(wave.receipt)
-
-
-def _device_key(block: Any, learner: Learner) -> str:
-    """Return what drafts on the learner's device are kept under: another account on the same device has others."""
-    whose = f"{block.scope_ids.usage_id}\0{learner.account}"
-    return f"impact-{hashlib.sha256(whose.encode()).hexdigest()[:16]}"
 
 
 def _unfinished(block: Any, progress: Progress, incomplete: ConfigurationIncomplete | None) -> Fragment:

@@ -7,6 +7,7 @@ window.ImpactBlock = function (runtime, element, data) {
   const FIRST = 2; // s, as in relay.py
   const LONGEST = 300; // s
   const KEPT_ALIVE = 60000; // characters: browsers refuse more in a request that may outlive its page
+  const SENT = "0";
   let lost = 0;
   let form = null;
 
@@ -18,16 +19,20 @@ window.ImpactBlock = function (runtime, element, data) {
     return { wave, revision: Number(revision), language };
   }
 
-  function post(handler, document_) {
+  async function post(handler, document_) {
     const body = JSON.stringify(document_);
     const token = /(?:^|;\s*)csrftoken=([^;]*)/.exec(document.cookie);
-    return fetch(runtime.handlerUrl(element, handler), {
+    const reply = await fetch(runtime.handlerUrl(element, handler), {
       method: "POST",
       credentials: "same-origin",
       keepalive: body.length < KEPT_ALIVE,
       headers: { "Content-Type": "application/json", "X-CSRFToken": token ? token[1] : "" },
       body,
     });
+    if (reply.status !== 403) return reply;
+    // Signed out meanwhile, most of the time; platforms say so in words of their own.
+    const { detail } = await reply.json().catch(() => ({}));
+    throw new Error(detail || find("[data-impact-frame]").dataset.signedOut, { cause: reply });
   }
 
   async function ask(handler, document_) {
@@ -41,10 +46,17 @@ window.ImpactBlock = function (runtime, element, data) {
   const device = {
     key: () => data.device + "." + about().wave,
     put({ answers }) {
+      if (device.sent === device.key()) return "sent";
       if (!Object.keys(answers).length) return device.drop();
       localStorage.setItem(device.key(), JSON.stringify({ answers, at: Date.now() }));
     },
-    drop: () => localStorage.removeItem(device.key()),
+    // Other tabs hear of what was sent; where there is no storage, nothing is there to drop.
+    drop(sent) {
+      try {
+        if (sent) localStorage.setItem(device.key(), SENT);
+        localStorage.removeItem(device.key());
+      } catch {}
+    },
     get() {
       try {
         // Of waves that no longer take answers nothing stays behind.
@@ -61,8 +73,8 @@ window.ImpactBlock = function (runtime, element, data) {
   async function save(draft) {
     if (data.device) return device.put(draft);
     const reply = await post("save_draft", { ...about(), answers: draft.answers });
-    if (reply.ok) return;
-    const { already_sent: sent, closed, detail } = await reply.json();
+    const { saved_at: saved, already_sent: sent, closed, detail } = await reply.json();
+    if (saved) return;
     if (sent) return "sent";
     if (closed) return detail;
     throw new Error("draft: " + reply.status);
@@ -73,7 +85,7 @@ window.ImpactBlock = function (runtime, element, data) {
     const result = await reply.json();
     if (typeof result.html !== "string") throw new Error(result.detail || "submit: " + reply.status);
     if (reply.ok) {
-      if (data.device) device.drop();
+      if (data.device) device.drop(true);
       setTimeout(relay);
     }
     setTimeout(bringIntoView);
@@ -94,7 +106,8 @@ window.ImpactBlock = function (runtime, element, data) {
       lost = 0;
       // An earlier page may have carried it, or a worker: what waits no longer has arrived, whoever delivered it.
       if ((result.delivered || wait === null) && find("[data-impact-delivery]")) check();
-    } catch {
+    } catch (error) {
+      if (error.cause) return;
       wait = Math.random() * Math.min(LONGEST, FIRST * 2 ** lost);
       lost += 1;
     }
@@ -120,8 +133,9 @@ window.ImpactBlock = function (runtime, element, data) {
       const change = impactShow === "change" || (Boolean(typed) && now.revision > 1);
       const { html } = await ask("show", { wave, language: language || now.language, change });
       place.innerHTML = html;
-    } catch {
-      return tell("[data-impact-copied], [data-impact-failed]", find("[data-impact-frame]").dataset.failed);
+    } catch (error) {
+      const told = error.cause ? error.message : find("[data-impact-frame]").dataset.failed;
+      return tell("[data-impact-copied], [data-impact-failed]", told);
     }
     mount();
     if (form && typed) form.fill(typed);
@@ -159,6 +173,17 @@ window.ImpactBlock = function (runtime, element, data) {
     if (pressed("check")) check();
     if (pressed("copy")) copy();
     if (pressed("print")) print();
+  });
+  addEventListener("storage", ({ key, newValue }) => {
+    if (newValue === SENT) device.sent = key;
+  });
+  // A page that a browser kept may be another person's by now, as on a shared computer.
+  addEventListener("pageshow", async ({ persisted }) => {
+    if (!persisted) return;
+    place.style.visibility = "hidden";
+    const same = await ask("show", about()).then(({ whose }) => whose === data.whose, (error) => !error.cause);
+    if (same) place.style.visibility = "";
+    else location.reload();
   });
   if (find("[data-impact-frame]")) mount();
   if (data.pending) relay();

@@ -1,15 +1,5 @@
 /* The survey form in the page: what is asked, drafts, progress, sending once, and the server's reply. It holds no words:
-   they are data attributes. Needs conditions.js and asked.js.
-
-   ImpactForm.mount(container, {save, submit, savedAt}) → {answers, fill, flush, destroy}
-     container  the element that holds the server's HTML; replies replace what is in it
-     save       (form) → Promise: keeps a draft; "sent" = the answers are in, so no draft is kept, and so for any other
-                text, which is shown; rejected = not saved
-     submit     (form) → Promise of HTML: the thanks, or the form with its problems; rejected = not sent
-     savedAt    Date of the draft that the form shows, if any
-     form       {submission_id, answers, …}: also every other hidden input by its name
-     fill       (answers): show these and no others
-   Both may be left out: without `submit` the browser posts the form as it would without this script. */
+   they are data attributes. What ImpactForm.mount takes stands in surveys/form/assets/README.md. */
 (function () {
   "use strict";
   const QUIET = 800; // ms without a change before a draft is saved
@@ -233,9 +223,9 @@
             if (over) show("[data-impact-status]", kept === "sent" ? words().already : kept);
             else tellSaved(new Date());
           },
-          () => {
+          (error) => {
             changed = true;
-            show("[data-impact-status]", words().unsaved);
+            show("[data-impact-status]", error.cause ? error.message : words().unsaved);
           }
         )
         .catch(() => {}) // the form has been replaced meanwhile
@@ -304,7 +294,7 @@
         if (typeof html !== "string") throw new TypeError("submit gave no HTML");
       } catch (error) {
         wait(button);
-        show("[data-impact-failed]", navigator.onLine === false ? words().offline : words().failed);
+        show("[data-impact-failed]", error.cause ? error.message : navigator.onLine ? words().failed : words().offline);
         sending = false;
         return;
       }
