@@ -112,6 +112,6 @@
     return delayed;
   }
 
-  E.dom = { h, button, sign, folded, refill, focus, later };
+  E.dom = { h, button, sign, folded, refill, focus, later, isText };
   E.words = { speaker, languageNamer };
 })();

@@ -39,7 +39,7 @@
           min_respondents: say("threshold"),
         }[path] || say(`view_${view}`)
       );
-    if (place.page === undefined) return say("about");
+    if (place.page === undefined) return say(path === "definition.pages" ? "list" : "about");
     if (place.question === undefined) return say("page_of", { page: place.page + 1 });
     const found = E.survey.inOrder(studio.definition()).find((one) => E.list.samePlace(one.place, place));
     const part = /\.(options|items)\[(\d+)\]/.exec(path);
@@ -92,6 +92,10 @@
   }
 
   function lead(studio, path) {
+    if (path === "definition.pages") {
+      studio.show("questions"); // on a narrow page the list stands alone
+      return E.dom.focus(document.getElementById(`${studio.prefix}-add-page`));
+    }
     const { view, place } = placeOf(path);
     studio.show(view, place);
     mark(studio);

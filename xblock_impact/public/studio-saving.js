@@ -29,6 +29,8 @@
     async function save(closes) {
       if (saving) return;
       saving = true;
+      const late = studio.root.querySelector("[data-studio-late]:focus");
+      if (late) late.dispatchEvent(new Event("change")); // by a key, before the field is left
       studio.fail("");
       studio.announce(studio.say("saving"));
       try {

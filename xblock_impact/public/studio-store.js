@@ -89,7 +89,7 @@
       keep(kept) {
         saved = kept;
         typing = null;
-        tell({ quiet: true });
+        tell({ quiet: false }); // names that could be changed until now are fixed
       },
       listen: (listener) => listeners.push(listener),
     };

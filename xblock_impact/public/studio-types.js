@@ -29,6 +29,7 @@
       autocapitalize: "none",
       autocomplete: "off",
       "aria-describedby": ids,
+      "data-studio-late": true, // what is typed counts once it is whole
       value: now,
       on: {
         change: () => {

@@ -172,9 +172,13 @@ window.ImpactStudio = function (runtime, element, given) {
   const here = () => ({ view: studio.view, place: studio.place });
   const step = (name) => studio.announce(say(store[name]() ? `${name}_done` : `${name}_none`));
 
+  // What is typed there is not in the document, or not yet.
+  const isApart = (input) => !input.closest("[data-studio-path]") || input.matches("[data-studio-late]");
+
   root.addEventListener("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.target.closest("[data-studio-preview]")) return;
     const key = event.key.toLowerCase();
+    if (["z", "y"].includes(key) && E.dom.isText(event.target) && isApart(event.target)) return; // the browser undoes it
     const act = { z: () => step(event.shiftKey ? "redo" : "undo"), y: () => step("redo"), s: () => saver.save(false) }[
       key
     ];

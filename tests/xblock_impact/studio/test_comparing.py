@@ -98,8 +98,18 @@ def test_reasons_are_in_the_authors_language() -> None:
     assert dutch["verdict"] == "Vergelijkbaar"
 
 
-def test_the_number_of_answers_is_said_where_the_platform_counts(counting: None) -> None:
-    assert compared(REWORDED)["accepted"] == 12
+def test_the_number_of_answers_is_said_where_the_platform_counts_and_answers_have_names(counting: None) -> None:
+    assert compared(REWORDED, privacy_mode="identified")["accepted"] == 12
+
+
+@pytest.mark.parametrize("mode", ["confidential", "anonymous"])
+def test_without_names_only_that_there_are_none_is_said(
+    counting: None, monkeypatch: pytest.MonkeyPatch, mode: str
+) -> None:
+    """Of five learners, five answers would say that everybody has answered."""
+    assert compared(REWORDED, privacy_mode=mode)["accepted"] is None
+    monkeypatch.setattr(_Counting, "tally", lambda *_: Tally(0, 0, 0, 0))
+    assert compared(REWORDED, privacy_mode=mode)["accepted"] == 0
 
 
 def test_elsewhere_it_is_not_known() -> None:

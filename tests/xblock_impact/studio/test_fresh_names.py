@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.surveys.documents import a_text, options, question_document, survey_document
 from tests.xblock_impact.studio.authors import PLAN
@@ -80,3 +80,20 @@ def test_a_new_moment_does_not_get_the_key_of_one_that_was_deleted(browser: Brow
         author.survey()
 
         assert [wave["key"] for wave in author.draft()["waves"]["waves"]] == ["moment-1", "moment-3"]
+
+
+def test_names_are_fixed_as_soon_as_they_are_saved(browser: Browser) -> None:
+    with desk(browser, definition=survey_document(question_document("single_choice")), campaign="") as author:
+        author.view("campaign")
+        author.page.locator("[name=campaign]").fill("demo-pilot")
+        author.view("questions")
+        author.entry("question-0-0").click()
+        author.unfold("analysts")
+        name = author.field("definition.pages[0].questions[0].id")
+        name.fill("other_name")
+        author.page.keyboard.press("Control+s")  # before the field is left
+        expect(author.find("said")).to_have_text(author.say("saved"))
+
+        assert author.course.block().definition["pages"][0]["questions"][0]["id"] == "other_name"
+        expect(name).to_have_count(0)
+        expect(author.find("main")).to_contain_text(author.say("id_fixed"))

@@ -152,3 +152,15 @@ def test_answers_that_were_ready_to_use_come_along_in_a_new_language(browser: Br
             english["answer_rarely"],
             english["answer_sometimes"],
         ]
+
+
+def test_undo_in_a_field_of_its_own_leaves_the_survey_alone(browser: Browser) -> None:
+    with desk(browser, definition=SURVEY) as author:
+        author.words("pages[0].questions[0].text").fill("Anders")
+        author.view("languages")
+        field = author.page.locator("[id$='-add-language']")
+        field.press_sequentially("Dui")
+        field.press("Control+z")
+
+        assert author.survey()["pages"][0]["questions"][0]["text"] == a_text("Anders")
+        expect(field).to_be_focused()

@@ -170,6 +170,17 @@ def test_an_unfinished_survey_is_not_saved_and_every_problem_leads_to_its_place(
             assert author.page.evaluate("document.activeElement.getAttribute('aria-invalid')") == "true"
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_survey_without_pages_leads_to_where_one_is_added(browser: Browser, width: int) -> None:
+    with desk(browser, definition=SURVEY, browser_viewport={"width": width, "height": 800}) as author:
+        author.entry("page-0").click()
+        author.press("delete_page")
+        author.find("save").click()
+        author.find("problems").get_by_role("link", name=author.say("problem_pages")).click()
+
+        expect(author.button("add_page")).to_be_focused()
+
+
 def test_mending_the_last_problem_takes_the_list_away(browser: Browser) -> None:
     with desk(browser, definition=SURVEY) as author:
         typed(author, "")
