@@ -8,6 +8,7 @@ from typing import Any
 from surveys.definition import Survey, load_survey
 from surveys.errors import DefinitionInvalid, Problem
 from surveys.placeholders import without_answers
+from surveys.privacy import PrivacyMode
 from surveys.versions import (
     Comparison,
     Effect,
@@ -38,8 +39,8 @@ def compare_survey(block: Any, document: Json) -> Json:
     """Return ``{saved, unchanged, accepted, verdict, changes}``.
 
     ``saved``: whether there is anything to compare with; ``accepted``: submissions so far, None where that is not
-    known; a change has its place, its effect, sentences, and the ids of questions whose version could be raised.
-    Raises Refused.
+    known or, unless answers are sent by name, more than 0; a change has its place, its effect, sentences, and the ids
+    of questions whose version could be raised. Raises Refused.
     """
     language = block.page_language()
     new = _new(document, language)
@@ -79,8 +80,18 @@ def _new(document: Json, language: str) -> Survey:
 
 
 def _accepted(block: Any) -> int | None:
+    """Return how many submissions there are; of small groups their number would tell who has not answered."""
     tally = records().tally(block)
-    return None if tally is None else tally.accepted
+    if tally is None or (tally.accepted and not _is_by_name(block)):
+        return None
+    return tally.accepted
+
+
+def _is_by_name(block: Any) -> bool:
+    try:
+        return bool(block.configuration().mode is PrivacyMode.IDENTIFIED)
+    except ConfigurationIncomplete:
+        return False
 
 
 def _changes(found: Comparison, language: str) -> Iterator[Json]:
