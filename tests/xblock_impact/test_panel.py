@@ -155,6 +155,12 @@ def test_all_waves_together_do_not_give_away_the_small_one(mode: str) -> None:
     assert not {"56", "54", "53", "3 "} & set(rows.values())
 
 
+def test_what_waits_of_others_than_the_learners_is_said_without_a_number() -> None:
+    rows = panel(Tally(2, 1, 0, 1), responses((0, 0)))
+
+    assert [rows[WORDS[f"panel_{name}"]] for name in ROWS] == ["not shown", "the others", "some", "0"]
+
+
 def test_answers_of_few_others_are_left_out() -> None:
     """Such as of two who closed their accounts since: the difference would be theirs."""
     assert panel(Tally(43, 43, 0, 0), responses((63, 41)))[WORDS["panel_accepted"]] == "41"

@@ -101,9 +101,9 @@ def figures_of(tally: Tally, rates: Rates, configuration: Configuration, languag
 def numbers_of(tally: Tally, rates: Rates, words: Mapping[str, str]) -> Mapping[str, str]:
     """Return how many were accepted, delivered, are pending and quarantined, as far as ``rates`` lets it be said.
 
-    That nothing, or something, waits or is quarantined may be said always.
+    That nothing, or something, waits or is quarantined may be said always, also if it is of others than the learners.
     """
-    if rates.exact:
+    if rates.exact and max(tally.pending, tally.quarantined) <= rates.submissions:
         delivered = max(rates.submissions - tally.pending, 0)
         numbers = (rates.submissions, delivered, tally.pending, tally.quarantined)
         return dict(zip(ROWS, map(str, numbers), strict=True))

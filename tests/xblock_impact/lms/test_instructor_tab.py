@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
@@ -19,15 +21,22 @@ from opaque_keys.edx.keys import CourseKey
 from openedx_filters.learning.filters import InstructorDashboardTabsRequested
 from playwright.sync_api import Browser, Route
 
+from surveys.contract import FactKind
 from tests.xblock_impact.lms.databases import Settings
 from tests.xblock_impact.lms.instructor_tab_platform import BLOCK, COURSE, STAFF, platform
+from tests.xblock_impact.waves import after, plan_of
+from xblock_impact.lms.facts.completeness import note_backfilled
+from xblock_impact.lms.facts.learner_facts import note_fact
 from xblock_impact.lms.instructor_tab.filter_settings import FILTER, STEP, with_tab
 from xblock_impact.lms.models import Answered, CampaignCourse, DeliveredAnonymously, StoredDefinition, StoredParcel
+from xblock_impact.words import instructor_words_in
 
 TABS = [{"tab_id": "course_info", "title": "Course Info", "url": "/instructor/course_info", "sort_order": 10}]
 URLS = "tests.xblock_impact.lms.instructor_tab_platform"
 PAGE = f"/impact/courses/{COURSE}/campaigns"
 OTHER_COURSE = "course-v1:Impact+Other+2026"
+UNREAD = instructor_words_in("en")["unread"]
+PICTURES = os.environ.get("IMPACT_PICTURES")  # a folder to keep pictures in, to look at
 PUBLIC = Path(__file__).parents[3] / "xblock_impact" / "public"
 BUCKET = {"ImpactBlock": {"SERVICE_URL": "https://evaluation.example.org/"}}
 
@@ -185,7 +194,7 @@ def test_what_others_configured_of_the_filter_stays(before: Any, after: Any) -> 
 
 
 def test_the_page_counts_every_submission_once_and_links_to_the_results() -> None:
-    holds()
+    holds(mode="identified")
     changed = sent("accepted")
     sent("pending", submission_id=changed.submission_id, revision=2)
     sent("duplicate")
@@ -195,7 +204,7 @@ def test_the_page_counts_every_submission_once_and_links_to_the_results() -> Non
 
     html = page(STAFF).content.decode()
 
-    assert _cells(html) == [["talk-2026", "confidential", "3", "2", "1", "1", "Results"]]
+    assert _cells(html) == [["talk-2026", "identified", "3", "2", "1", "1", UNREAD, "Results"]]
     assert 'href="https://evaluation.example.org/campaigns/talk-2026"' in html
 
 
@@ -209,7 +218,84 @@ def test_anonymous_answers_are_counted_by_the_blocks_of_the_course() -> None:
     DeliveredAnonymously.objects.create(usage_key=other, campaign="wall", delivered=100, quarantined=100)
     answered("wall", "learner-0", other)
 
-    assert _cells(page(STAFF).content.decode()) == [["wall", "anonymous", "7", "6", "1", "1", "Results"]]
+    enrolled(20)
+    with platform(blocks={BLOCK: settings("wall", "anonymous")}):
+        html = page(STAFF).content.decode()
+
+    assert _cells(html) == [["wall", "anonymous", "6", "5", "1", "1", "30% (6 of 20 learners)", "Results"]]
+
+
+def enrolled(number: int) -> None:
+    """Make learners of the course, whose past is known."""
+    note_backfilled(COURSE, datetime.now(UTC))
+    for one in range(number):
+        note_fact(f"learner-{one}", COURSE, FactKind.ENROLLED, datetime(2026, 9, 1, tzinfo=UTC))
+
+
+def settings(campaign: str = "talk-2026", mode: str = "confidential", **more: Any) -> SimpleNamespace:
+    """Return a block as the platform's store has it."""
+    given = {"instrument": "pilot", "campaign": campaign, "privacy_mode": mode, "min_respondents": "5", **more}
+    return SimpleNamespace(
+        **{"display_name": "Pilot", "title_language": "en", "definition": None, "waves": None, **given}
+    )
+
+
+@pytest.mark.parametrize("mode", ["confidential", "anonymous"])
+@pytest.mark.parametrize("learners", [8, 20])
+def test_the_page_says_no_more_of_a_small_group_than_the_block_s_own_panel(mode: str, learners: int) -> None:
+    holds(mode=mode)
+    enrolled(learners)
+    for number in range(4):
+        answered("talk-2026", f"learner-{number}")
+
+    with platform(blocks={BLOCK: settings(mode=mode)}):
+        html = page(STAFF).content.decode()
+
+    rate = {8: "shown from 10 learners on", 20: "fewer than 5 of 20 learners"}[learners]
+    assert _cells(html) == [["talk-2026", mode, "not shown", "not shown", "0", "0", rate, "Results"]]
+
+
+def test_one_block_is_not_given_away_by_the_sum_of_all() -> None:
+    holds()
+    enrolled(20)
+    other = BLOCK.replace("@0f", "@1f")
+    for number in range(10):
+        answered("talk-2026", f"learner-{number}")
+    for number in range(3):
+        answered("talk-2026", f"learner-{number}", other)
+
+    with platform(blocks={BLOCK: settings(), other: settings(display_name="Again")}):
+        ((_, _, accepted, _, _, _, rate, _),) = _cells(page(STAFF).content.decode())
+
+    assert accepted == "10 or more"
+    assert rate.split("  ") == ["Pilot", "50% (10 of 20 learners)", "Again", "fewer than 5 of 20 learners"]
+
+
+def test_of_a_confidential_survey_whose_settings_are_gone_no_number_is_said() -> None:
+    holds()
+    for number in range(10):
+        answered("talk-2026", f"learner-{number}")
+    broken = [{}, {BLOCK: settings(campaign="")}, {BLOCK: settings(campaign="another")}]
+
+    for blocks in broken:
+        with platform(blocks=blocks):
+            html = page(STAFF).content.decode()
+        assert _cells(html) == [["talk-2026", "confidential", "not shown", "not shown", "0", "0", UNREAD, "Results"]]
+
+
+def test_each_wave_has_its_rate_and_a_course_with_a_past_says_what_to_do() -> None:
+    holds()
+    answered("talk-2026", "learner-1")
+    waves = {BLOCK: settings(waves=plan_of(after(0, "enrolled"), after(90, "enrolled")))}
+
+    with platform(blocks=waves):
+        before = page(STAFF).content.decode()
+        enrolled(12)
+        after_it = page(STAFF).content.decode()
+
+    assert f"impact_backfill --course {COURSE}" in before
+    assert "Asked right after enrolling." in after_it
+    assert "Asked 90 days after enrolling." in after_it
 
 
 @pytest.mark.parametrize("person", ["learner", "staff_of_nothing"])
@@ -282,7 +368,9 @@ def test_axe_finds_nothing_on_the_page(browser: Browser, language: str, scheme: 
     holds("wall-of-a-longer-name-that-needs-room-2026", "anonymous")
     sent("pending")
     sent("quarantined")
-    with translation.override(language):
+    answered("wall-of-a-longer-name-that-needs-room-2026", "learner-1", BLOCK.replace("@0f", "@1f"))
+    known = {BLOCK: settings(waves=plan_of(after(0, "enrolled"), after(90, "enrolled")))}
+    with translation.override(language), platform(blocks=known):
         html = page(STAFF).content
 
     def answer(route: Route) -> None:
@@ -296,6 +384,8 @@ def test_axe_finds_nothing_on_the_page(browser: Browser, language: str, scheme: 
     try:
         shown.route("**/*", answer)
         shown.goto("http://lms.test/")
+        if PICTURES:
+            shown.screenshot(path=Path(PICTURES) / f"tab-{language}-{width}-{scheme}.png", full_page=True)
         found = Axe().run(shown, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
         assert found.response["violations"] == []
         assert shown.evaluate("document.documentElement.scrollWidth") <= width
@@ -311,6 +401,9 @@ def _cells(html: str) -> list[list[str]]:
 
     body = html.partition("<tbody>")[2]
     return [
-        [re.sub(r"<[^>]+>", "", cell).strip() for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)]
+        [
+            re.sub(r"\s*<[^>]+>\s*", " ", cell).strip()
+            for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)
+        ]
         for row in re.findall(r"<tr>(.*?)</tr>", body, re.DOTALL)
     ]
