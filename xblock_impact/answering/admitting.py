@@ -15,7 +15,8 @@ from surveys.texts import preferred_language
 from xblock_impact.answering.recalling import recalled_answers
 from xblock_impact.answering.waves import LearnerWave, facts_of, waves_of
 from xblock_impact.configuration.reading import Configuration
-from xblock_impact.errors import ConfigurationIncomplete, Refused
+from xblock_impact.delivery.server_settings import read_keep_days
+from xblock_impact.errors import ConfigurationIncomplete, Refused, ServerSettingsMissing
 from xblock_impact.runtime.handlers import Json
 from xblock_impact.runtime.learner import Learner, is_enrolled, is_preview, learner_of, wanted_language
 from xblock_impact.runtime.progress import ONLY_WAVE, Progress, read_progress
@@ -68,11 +69,19 @@ def visit(
         with exclusive(block):
             progress = read_progress(block)
     facts = facts_of(block, learner, configuration, progress, now)
-    waves = waves_of(configuration, progress, facts, now)
+    waves = waves_of(configuration, progress, facts, now, _keep_days(block))
     offered = configuration.survey.languages
     known = language if isinstance(language, str) and language in offered else None
     shown_in = known or preferred_language(wanted_language(block, learner), offered)
     return Visit(block, learner, configuration, progress, waves, shown_in, now)
+
+
+def _keep_days(block: Any) -> int | None:
+    """Return for how long answers can be changed; None while the setting cannot be read: nothing is wiped then."""
+    try:
+        return read_keep_days(block.settings_bucket())
+    except ServerSettingsMissing:
+        return None
 
 
 def admit(block: Any) -> Learner:

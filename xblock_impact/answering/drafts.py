@@ -12,6 +12,7 @@ from surveys.contract import instant_to_wire
 from surveys.privacy import PrivacyMode
 from xblock_impact.answering.admitting import admit, configured, revision_in, visit, wave_in
 from xblock_impact.answering.mirroring import heal
+from xblock_impact.answering.page import why_none_taken
 from xblock_impact.delivery.records import records
 from xblock_impact.errors import Refused
 from xblock_impact.runtime.handlers import Json, answers_in, fits_draft
@@ -40,7 +41,8 @@ def save_draft(block: Any, document: Json, now: datetime) -> Json:
     if revision > (accepted.revision if accepted else typing.wave(key).progress.revision) + 1:
         raise Refused(409, "Cannot be changed", words_in(typing.language)["change_lost"], closed=True)
     if not typing.wave(key).takes_answers:
-        raise Refused(409, "Closed", words_in(typing.language)["closed"], closed=True)
+        sentence = words_in(typing.language)[why_none_taken(typing, typing.wave(key))]
+        raise Refused(409, "Closed", sentence, closed=True)
     with exclusive(block):
         progress = read_progress(block)
         wave = progress.wave(key)

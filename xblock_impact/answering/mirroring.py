@@ -31,7 +31,14 @@ def mirror(block: Any, wave: str, accepted: Accepted, answers: Mapping[str, Answ
         kept = progress.wave(wave)
         if _is_older_than(kept, accepted) or (_is_mirror_of(kept, accepted) and kept.answers == answers):
             return
-        new = WaveProgress(receipt=accepted.receipt, revision=accepted.revision, answers=answers, parcel=kept.parcel)
+        new = WaveProgress(
+            receipt=accepted.receipt,
+            revision=accepted.revision,
+            answers=answers,
+            answered_on=accepted.parcel.answered_on if accepted.parcel else kept.answered_on,
+            final=answers is not None and accepted.parcel is None,
+            parcel=kept.parcel,
+        )
         if kept.draft_revision > accepted.revision:
             new = replace(
                 new,
@@ -72,7 +79,8 @@ def settle(block: Any, wave: str) -> None:
 
 
 def _is_mirror_of(kept: WaveProgress, accepted: Accepted) -> bool:
-    return (kept.receipt, kept.revision) == (accepted.receipt, accepted.revision)
+    final = kept.answers is not None and accepted.parcel is None
+    return (kept.receipt, kept.revision, kept.final) == (accepted.receipt, accepted.revision, final)
 
 
 def _is_older_than(kept: WaveProgress, accepted: Accepted) -> bool:

@@ -29,6 +29,12 @@ NO_MORE = frozenset({CLOSED, CHANGE_LOST})
 """After which nothing can be sent."""
 
 
+def why_none_taken(visit: Visit, wave: LearnerWave) -> str:
+    """Return which of the above keeps a wave from taking answers."""
+    may_still_close = wave.closes_at is None or visit.now < wave.closes_at
+    return CHANGE_LOST if wave.state is State.ANSWERED and may_still_close else CLOSED
+
+
 @dataclass(frozen=True, slots=True)
 class Showing:
     """What a form shows: answers as typed or as sent, what is wrong, under which id, and what they become."""
@@ -195,8 +201,10 @@ def _after(visit: Visit, wave: LearnerWave) -> str:
         change = words["change_anonymous"]
     elif wave.changeable:
         change = words["change_begun" if begun else "change_until" if last_day else "change_any_time"]
-    elif last_day:
+    elif wave.closes_at is not None and visit.now >= wave.closes_at:
         change = words["change_over"]
+    else:
+        change = words["change_no_more"]
     return render(
         "after.html",
         form_id=element_id(visit.block),

@@ -18,11 +18,11 @@ from xblock_impact.answering.mirroring import heal, mirror
 from xblock_impact.answering.page import (
     CHANGE_LOST,
     CHANGED_ELSEWHERE,
-    CLOSED,
     Showing,
     bare_thanks,
     form_part,
     thanks_part,
+    why_none_taken,
 )
 from xblock_impact.answering.parcels import parcel_of
 from xblock_impact.answering.telling import tell_completion, tell_submitted
@@ -88,7 +88,8 @@ def _changes(sending: _Sending, accepted: Accepted) -> bool:
 def _send(sending: _Sending) -> Json:
     asking, wave = sending.visit, sending.wave
     if not wave.takes_answers:
-        raise _form_again(sending, 409, "Closed", Showing(sending.raw, revision=sending.revision, alert=CLOSED))
+        alert = why_none_taken(asking, wave)
+        raise _form_again(sending, 409, "Closed", Showing(sending.raw, revision=sending.revision, alert=alert))
     recalled = asking.recalled(wave.key)
     checked = check_answers(asking.configuration.survey, sending.raw, asking.language, recalled=recalled)
     as_read = are_as_read(sending.document, asking.configuration)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from surveys.privacy import PrivacyMode
@@ -33,13 +33,22 @@ class LearnerWave:
         return self.state is State.OPEN or self.changeable
 
 
-def waves_of(configuration: Configuration, progress: Progress, facts: Facts, now: datetime) -> tuple[LearnerWave, ...]:
-    """Return every wave in the plan's order; ``facts`` as ``facts_of`` returns them."""
+def waves_of(
+    configuration: Configuration, progress: Progress, facts: Facts, now: datetime, keep_days: int | None = None
+) -> tuple[LearnerWave, ...]:
+    """Return every wave in the plan's order; ``facts`` as ``facts_of`` returns them. What was sent is kept for changes
+    for ``keep_days``; None: always.
+    """
     plan, linked = configuration.plan, configuration.mode is not PrivacyMode.ANONYMOUS
+    kept_since = "" if keep_days is None else (now - timedelta(days=keep_days)).date().isoformat()
+
+    def is_kept(wave: WaveProgress) -> bool:
+        return linked and not wave.final and (not wave.answered_on or wave.answered_on > kept_since)
+
     if plan is None:
         kept = progress.wave(ONLY_WAVE)
         state = State.ANSWERED if kept.receipt else State.OPEN
-        return (LearnerWave(ONLY_WAVE, state, kept, changeable=bool(kept.receipt) and linked),)
+        return (LearnerWave(ONLY_WAVE, state, kept, changeable=bool(kept.receipt) and is_kept(kept)),)
     return tuple(
         LearnerWave(
             wave.key,
@@ -48,7 +57,7 @@ def waves_of(configuration: Configuration, progress: Progress, facts: Facts, now
             wave,
             stands.opens_at,
             stands.closes_at,
-            changeable=linked and _may_change(wave, stands, facts, now),
+            changeable=is_kept(progress.wave(wave.key)) and _may_change(wave, stands, facts, now),
         )
         for wave, stands in zip(plan.waves, standing(plan, facts, now), strict=True)
     )

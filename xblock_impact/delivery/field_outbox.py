@@ -45,7 +45,11 @@ class FieldOutbox:
                 return earlier
             answers = None if parcel.mode is PrivacyMode.ANONYMOUS else parcel.answers
             wave = WaveProgress(
-                receipt=parcel.receipt, revision=parcel.revision, answers=answers, parcel=parcel.to_field()
+                receipt=parcel.receipt,
+                revision=parcel.revision,
+                answers=answers,
+                answered_on=parcel.answered_on,
+                parcel=parcel.to_field(),
             )
             write_progress(self._block, read_progress(self._block).having(parcel.wave, wave))
             keep(self._block)

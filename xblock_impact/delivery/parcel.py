@@ -61,11 +61,19 @@ class Parcel:
     @property
     def answers(self) -> Mapping[str, AnswerValue]:
         """The answers in it. Raises StateUnreadable."""
-        try:
-            answers: Mapping[str, AnswerValue] = parse_json(self.body)["answers"]
-        except (JSONRefused, KeyError, TypeError):
-            raise StateUnreadable("The stored submission holds no answers.") from None
+        answers: Mapping[str, AnswerValue] = self._member("answers")
         return answers
+
+    @property
+    def answered_on(self) -> str:
+        """The UTC day of the answers; empty in anonymous mode. Raises StateUnreadable."""
+        return "" if self.mode is PrivacyMode.ANONYMOUS else str(self._member("answered_at"))[:10]
+
+    def _member(self, name: str) -> Any:
+        try:
+            return parse_json(self.body)[name]
+        except (JSONRefused, KeyError, TypeError):
+            raise StateUnreadable(f"The stored submission holds no {name}.") from None
 
     def sealed_for(self, participant: Participant) -> Parcel:
         """Return the parcel with its participant filled in; from then on its bytes never change."""

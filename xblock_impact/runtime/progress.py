@@ -29,6 +29,8 @@ class WaveProgress:
     receipt: str = ""
     revision: int = 0  # of what was sent; 0 before sending
     answers: Mapping[str, Any] | None = None  # as sent; None in anonymous mode
+    answered_on: str = ""  # UTC day of what was sent; empty in anonymous mode and where an earlier release kept it
+    final: bool = False  # what was sent cannot be changed, as it is no longer kept for that
     delivered: bool = False  # what was sent is known to have arrived, so that no page need ask for delivery
     parcel: Mapping[str, Any] = field(default_factory=dict)  # in runtimes without the LMS app: the outbox itself
 
@@ -79,6 +81,8 @@ def _to_field(wave: WaveProgress) -> dict[str, Any]:
         "receipt": wave.receipt,
         "revision": wave.revision,
         "answers": None if wave.answers is None else dict(wave.answers),
+        "answered_on": wave.answered_on,
+        "final": wave.final,
         "delivered": wave.delivered,
         "parcel": dict(wave.parcel),
     }
@@ -123,6 +127,8 @@ def _wave(stored: Mapping[str, Any]) -> WaveProgress:
         receipt=_of_type(stored.get("receipt", ""), str),
         revision=_of_type(stored.get("revision", 0), int),
         answers=None if answers is None else _of_type(answers, dict),
+        answered_on=_of_type(stored.get("answered_on", ""), str),
+        final=_of_type(stored.get("final", False), bool),
         delivered=_of_type(stored.get("delivered", False), bool),
         parcel=_of_type(stored.get("parcel", {}), dict),
     )

@@ -11,13 +11,14 @@ from django.test.utils import CaptureQueriesContext
 
 from surveys.definition import Survey, load_survey
 from surveys.privacy import PrivacyMode
-from tests.xblock_impact.course import make_course
+from tests.xblock_impact.course import SETTINGS, Course, call, make_course
 from tests.xblock_impact.evaluation_service import EvaluationService
 from tests.xblock_impact.lms.databases import Settings
 from tests.xblock_impact.lms.lms_settings import set_bucket
 from tests.xblock_impact.lms.parcels import SECRET, TEXT, outbox_of, parcel
 from tests.xblock_impact.lms.test_relaying import accept
-from tests.xblock_impact.pilot import SURVEY
+from tests.xblock_impact.pilot import ID, SURVEY, TERMS, good_answers, terms
+from tests.xblock_impact.waves import course_with
 from xblock_impact.delivery.server_settings import DEFAULT_KEEP_DAYS, read_keep_days
 from xblock_impact.errors import ServerSettingsMissing
 from xblock_impact.lms.database.clock import from_now
@@ -27,8 +28,10 @@ from xblock_impact.lms.outbox.recalls import recalled
 from xblock_impact.lms.records import DatabaseRecords
 from xblock_impact.lms.relay.relaying import deliver
 from xblock_impact.runtime.learner import learner_of
+from xblock_impact.words import words_in
 
 DAY = 86_400
+WORDS = words_in("en")
 
 
 def recalling(*questions: str, survey: str = SURVEY.id) -> Survey:
@@ -176,3 +179,70 @@ def test_what_is_quarantined_is_tallied_in_every_mode(each_database: Settings, s
 
     assert tally is not None
     assert (tally.accepted, tally.delivered, tally.quarantined, tally.pending) == (3, 3, 3, 0)
+
+
+@pytest.fixture
+def answered_long_ago(database: Settings) -> Course:
+    """A course whose learner answered two years ago, with no close; the clock shows the day when the answers may go."""
+    course, clock = course_with(None)
+    document = {"submission_id": ID, "terms": TERMS, "answers": good_answers()}
+    assert call(course.block(), "submit", document).status == 200
+    delivered_days_ago(DEFAULT_KEEP_DAYS + 1)
+    assert wipe_old() == 1
+    clock.pass_days(DEFAULT_KEEP_DAYS)
+    return course
+
+
+def test_answers_that_are_no_longer_kept_are_not_offered_to_be_changed(answered_long_ago: Course) -> None:
+    page = answered_long_ago.block().student_view().content
+
+    assert WORDS["change_no_more"] in page
+    assert 'data-impact-show="change"' not in page
+
+
+def test_the_day_before_they_still_are(answered_long_ago: Course) -> None:
+    answered_long_ago.services["clock"].pass_days(-1)
+
+    assert 'data-impact-show="change"' in answered_long_ago.block().student_view().content
+
+
+def test_where_answers_went_earlier_than_the_page_can_know_nothing_is_offered_twice(answered_long_ago: Course) -> None:
+    """As where an operator keeps answers shorter from now on, or an earlier release noted no day."""
+    answered_long_ago.services["clock"].pass_days(-DEFAULT_KEEP_DAYS)
+
+    pressed = call(answered_long_ago.block(), "show", {"change": True}).document["html"]
+
+    for page in (pressed, answered_long_ago.block().student_view().content):
+        assert WORDS["change_no_more"] in page
+        assert "<form" not in page
+        assert 'data-impact-show="change"' not in page
+
+
+def test_an_operator_who_keeps_answers_shorter_offers_changes_shorter(database: Settings) -> None:
+    course, clock = course_with(None)
+    course.settings = {**SETTINGS, "KEEP_ANSWERS_DAYS": 30}
+    call(course.block(), "submit", {"submission_id": ID, "terms": TERMS, "answers": good_answers()})
+
+    offered = []
+    for days in (29, 1):
+        clock.pass_days(days)
+        offered.append('data-impact-show="change"' in course.block().student_view().content)
+
+    assert offered == [True, False]
+
+
+def test_of_anonymous_answers_no_day_is_kept_with_the_learner(database: Settings) -> None:
+    course, clock = course_with(None, privacy_mode="anonymous")
+    call(course.block(), "submit", {"submission_id": ID, "terms": terms("anonymous"), "answers": good_answers()})
+
+    assert f"{clock.at:%Y-%m-%d}" not in course.store.of_learner("learner_1")
+
+
+def test_a_change_that_comes_too_late_says_so_rather_than_that_the_survey_closed(answered_long_ago: Course) -> None:
+    late = {"submission_id": ID, "terms": TERMS, "answers": good_answers(), "revision": 2}
+
+    sent = call(answered_long_ago.block(), "submit", late)
+    draft = call(answered_long_ago.block(), "save_draft", {"answers": good_answers(), "revision": 2})
+
+    assert (sent.status, sent.document["detail"]) == (409, WORDS["change_lost"])
+    assert (draft.status, draft.document["detail"]) == (409, WORDS["change_lost"])
