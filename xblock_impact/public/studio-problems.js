@@ -39,21 +39,45 @@
           min_respondents: say("threshold"),
         }[path] || say(`view_${view}`)
       );
-    if (place.page === undefined) return say(path === "definition.pages" ? "list" : "about");
-    if (place.question === undefined) return say("page_of", { page: place.page + 1 });
+    if (path === "definition.pages") return say("list");
+    const field = fieldNameOf(say, path);
+    if (place.page === undefined) return [say("about"), field].filter(Boolean).join(", ");
+    if (place.question === undefined) return [say("page_of", { page: place.page + 1 }), field].filter(Boolean).join(", ");
     const found = E.survey.inOrder(studio.definition()).find((one) => E.list.samePlace(one.place, place));
     const part = /\.(options|items)\[(\d+)\]/.exec(path);
     const name = found ? say("question_of", { number: found.number }) : "";
     return part
       ? `${name}, ${say(part[1] === "items" ? "item_of" : "option_of", { number: Number(part[2]) + 1 })}`
-      : name;
+      : [name, field].filter(Boolean).join(", ");
+  }
+
+  // Texts of one page of the editor that lack the same thing are told apart by what their fields are called.
+  const FIELDS = [
+    [/^definition\.title/, "survey_title"],
+    [/^definition\.purpose/, "purpose"],
+    [/^definition\.minutes/, "minutes"],
+    [/^definition\.licence/, "licence"],
+    [/^definition\.source/, "source"],
+    [/^definition\.scales\[(\d+)\]/, "scale_of"],
+    [/^definition\.recalls\[(\d+)\]/, "recall_of"],
+    [/^definition\.pages\[\d+\]\.title/, "page_title"],
+    [/^definition\.pages\[\d+\]\.text/, "page_text"],
+    [/\.questions\[\d+\]\.help/, "help"],
+    [/\.questions\[\d+\]\.unit/, "unit"],
+    [/\.questions\[\d+\]\.ends\[0\]/, "low_end"],
+    [/\.questions\[\d+\]\.ends\[1\]/, "high_end"],
+  ];
+
+  function fieldNameOf(say, path) {
+    const known = FIELDS.find(([place]) => place.test(path));
+    return known && say(known[1], { number: Number(known[0].exec(path)[1]) + 1 });
   }
 
   // The field that stands closest around `path` among those on the page.
   function fieldFor(root, path) {
-    const around = [...root.querySelectorAll("[data-studio-path]")].filter((field) =>
-      E.paths.startsWith(path, field.dataset.studioPath)
-    );
+    const stands = (place) =>
+      E.paths.startsWith(path, place) && (path === place || !place.endsWith(".questions")); // which have places of their own
+    const around = [...root.querySelectorAll("[data-studio-path]")].filter((field) => stands(field.dataset.studioPath));
     return around.sort((one, other) => other.dataset.studioPath.length - one.dataset.studioPath.length)[0];
   }
 

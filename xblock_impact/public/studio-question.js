@@ -131,11 +131,23 @@
     );
   }
 
+  // Somebody who goes through the types with the arrows comes back to the answers that were there: what a type cannot have
+  // is remembered, by the question's id.
+  const earlier = new Map();
+  function withEarlier(studio, question) {
+    const { members } = studio.data;
+    const cannot = ([name]) => members[name] && !members[name].includes(question.type);
+    const kept = Object.fromEntries(Object.entries(earlier.get(question.id) || {}).filter(cannot));
+    const whole = { ...kept, ...question };
+    earlier.set(question.id, whole);
+    return whole;
+  }
+
   function analysts(studio, path, question) {
     const say = studio.say;
     const types = studio.data.types.map((type) => ({ value: type, label: say(`type_${type}`) }));
     const turn = (type) => {
-      const now = E.paths.get(studio.document(), path);
+      const now = withEarlier(studio, E.paths.get(studio.document(), path));
       studio.put(path, E.survey.ofType(studio.definition(), now, type, studio.data.members, studio.answeredIds()));
     };
     return E.dom.folded(

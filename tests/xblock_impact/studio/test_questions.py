@@ -278,3 +278,17 @@ def test_a_long_list_stays_beside_what_was_chosen_in_it(browser: Browser) -> Non
 
         expect(author.entry("question-0-59")).to_be_in_viewport()
         expect(author.find("heading")).to_be_in_viewport()
+
+
+def test_what_another_kind_cannot_have_is_there_again_once_the_kind_is_back(browser: Browser) -> None:
+    """Arrows in a list of kinds go through all that lie between."""
+    with desk(browser, definition=survey_document({**USE, "help": a_text("Denk terug.")}), campaign="") as author:
+        author.unfold("analysts")
+        kind = author.field("definition.pages[0].questions[0].type")
+        kind.select_option("free_text")
+        author.words("pages[0].questions[0].help").fill("")
+        for each in ("date", "number", "single_choice"):
+            kind.select_option(each)
+
+        question = author.survey()["pages"][0]["questions"][0]
+        assert question == USE

@@ -181,6 +181,27 @@ def test_a_survey_without_pages_leads_to_where_one_is_added(browser: Browser, wi
         expect(author.button("add_page")).to_be_focused()
 
 
+def test_texts_that_lack_the_same_are_told_apart_and_each_is_marked_once(browser: Browser) -> None:
+    number = question_document("number", text={}, unit={})
+    with desk(browser, "en", definition=survey_document(number, title={}, purpose={})) as author:
+        author.entry("page-0").click()
+        author.words("pages[0].title").fill("")
+        author.find("save").click()
+        problems = author.find("problems")
+        names = [
+            "About the survey, Title: ",
+            "About the survey, Purpose",
+            "Page 1, Title",
+            "Question 1: ",
+            "Question 1, Unit",
+        ]
+        for name in names:
+            expect(problems.get_by_role("link", name=name)).to_have_count(1)
+        shown = author.page.locator("[data-studio-error]").filter(has_text=author.say("problem_text_needed"))
+
+        expect(shown).to_have_count(1)  # that of the page's title
+
+
 def test_mending_the_last_problem_takes_the_list_away(browser: Browser) -> None:
     with desk(browser, definition=SURVEY) as author:
         typed(author, "")
