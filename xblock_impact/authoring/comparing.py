@@ -32,7 +32,8 @@ _AUTHORS_WORD = frozenset({"wording_corrected", "options_corrected"})
 _VERSION_RAISED = frozenset({"meaning_changed", "battery_meaning_changed"})
 _OF_BATTERY = frozenset({Part.BATTERY, Part.BATTERY_HELP})
 _EFFECTS = tuple(Effect)
-_IN_ONE = frozenset({Verdict.ADDED, Verdict.REMOVED})
+_IN_ONE = {Verdict.ADDED: Effect.NOTE.value, Verdict.REMOVED: "gone"}
+"""Effects of what only one version asks. What is asked no more may have answers, so an author reads it first."""
 
 
 def compare_survey(block: Any, document: Json) -> Json:
@@ -109,7 +110,7 @@ def _part(found: Comparison, one: QuestionComparison | ScaleComparison, language
     place = _place(found, one.id, language)
     if one.verdict in _IN_ONE:
         verdict = verdict_in_words(one.verdict, language)
-        return {"place": place, "effect": Effect.NOTE.value, "says": [verdict], "raises": []}
+        return {"place": place, "effect": _IN_ONE[one.verdict], "says": [verdict], "raises": []}
     return _change(place, one.reasons, language)
 
 

@@ -3,7 +3,7 @@
   "use strict";
   const E = (window.ImpactEditor = window.ImpactEditor || {});
   const { h, button } = E.dom;
-  const EFFECTS = ["words", "break", "recoding", "caution", "note"];
+  const EFFECTS = ["words", "break", "gone", "recoding", "caution", "note"];
 
   // What may mean something else stands first, though nothing but its words changed.
   const kindOf = (change) => (change.effect === "note" && change.raises.length ? "words" : change.effect);

@@ -85,9 +85,9 @@ def test_the_introduction_of_a_battery_raises_the_battery_and_an_item_itself() -
 def test_questions_that_came_and_went_are_named() -> None:
     found = compared(survey_document(USE, question_document("date")))
 
-    assert {(one["place"], tuple(one["says"])) for one in found["changes"]} == {
-        ("Vraag", ("Added",)),
-        ("Waar?", ("Removed",)),
+    assert {(one["place"], one["effect"], *one["says"]) for one in found["changes"]} == {
+        ("Vraag", "note", "Added"),
+        ("Waar?", "gone", "Removed"),
     }
 
 

@@ -332,6 +332,17 @@ def test_a_break_in_a_series_is_said_with_its_reasons(browser: Browser) -> None:
         expect(review).to_contain_text("Heb je het gebruikt?")
 
 
+def test_a_question_that_goes_is_read_before_its_series_ends(browser: Browser) -> None:
+    with desk(browser, definition=SURVEY) as author:
+        author.entry("question-0-1").click()
+        author.press("delete")
+        author.find("save").click()
+
+        expect(author.find("review").first).to_contain_text(author.say("effect_gone"))
+        expect(author.find("review").first).to_contain_text("Waar?")
+        assert author.course.store.writes == 0
+
+
 def test_a_survey_that_nobody_can_have_answered_is_saved_without_questions(browser: Browser) -> None:
     with desk(browser, definition=SURVEY, campaign="") as author:
         typed(author)
