@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from surveys.contract import FactKind
 from surveys.privacy import PrivacyMode
 from surveys.schedule import Anchor, Facts, Plan, State, Wave, standing
-from tests.surveys.schedule.plans import plan, wave
+from tests.surveys.schedule.plans import plan, utc, wave
 from tests.xblock_impact.lms.databases import Settings
 from xblock_impact.delivery.records import WaveResponse
 from xblock_impact.lms.facts.learner_facts import facts_of, note_fact
@@ -98,6 +98,25 @@ def test_a_wave_counts_those_whose_own_moment_has_come() -> None:
 
 
 @pytest.mark.usefixtures("course")
+@pytest.mark.parametrize(
+    ("completed", "left", "could"),
+    [
+        ("2026-10-05 18:00", "2026-11-04 06:59", False),  # in the evening: it opened at eight, on the thirtieth day
+        ("2026-10-05 18:00", "2026-11-04 07:01", True),
+        ("2026-10-01 12:00", "2026-11-01 23:00", False),  # the thirtieth day was a Saturday: it opened on Monday
+        ("2026-10-01 12:00", "2026-11-02 07:01", True),
+        ("2026-10-01 12:00", "2026-11-27 12:00", True),
+    ],
+)
+def test_whoever_left_on_the_day_could_answer_if_the_wave_had_opened_for_them(
+    completed: str, left: str, could: bool
+) -> None:
+    learner("1", completed=utc(completed), unenrolled=utc(left), answered=("w",))
+
+    assert counted(plan()) == [("w", int(could), int(could), 1)]
+
+
+@pytest.mark.usefixtures("course")
 def test_those_for_whom_a_wave_closed_before_the_survey_was_there_are_not_counted() -> None:
     """In a course of years there are more of them than of anybody else."""
     CampaignCourse.objects.update(since=NOW - timedelta(days=1))
@@ -174,7 +193,7 @@ def _moments(chance: random.Random) -> dict[str, datetime]:
     if chance.random() < 0.5:
         # about when waves open, and at any time
         after = moments.get("passed", BEGIN) + timedelta(days=chance.choice([0, 7, 30]))
-        near = after + timedelta(hours=chance.choice([-30, -20, -9, 0, 5, 30, 60, 100, 400]))
+        near = after + timedelta(hours=chance.choice([-25, -20, -15, -10, -5, 0, 5, 30, 60, 100, 400]))
         moments["unenrolled"] = chance.choice([near, day(chance.uniform(-60, 92))])
     return moments
 
