@@ -90,7 +90,7 @@
     const again = id && document.getElementById(id);
     if (!again) return;
     again.focus({ preventScroll: true });
-    if (caret && isText(again) && again.type !== "date") again.setSelectionRange(...caret);
+    if (caret && caret[0] !== null && isText(again)) again.setSelectionRange(...caret); // null: of dates and times
   }
 
   // Move focus to what a keyboard or screen reader should go on with.

@@ -218,3 +218,18 @@ def test_reminders_that_are_no_numbers_are_marked_rather_than_dropped(browser: B
         expect(author.wrong("waves.waves[0].reminder_days")).to_have_text(author.say("problem_whole"))
         author.field("waves.waves[0].reminder_days").fill("4; 11")
         expect(author.wrong("waves.waves[0].reminder_days")).to_be_hidden()
+
+
+@pytest.mark.parametrize(("path", "value"), [("quiet_hours.from", "18:00"), ("waves[0].on", "2027-01-04")])
+def test_saving_from_a_field_of_a_time_or_a_date_leaves_focus_there(browser: Browser, path: str, value: str) -> None:
+    dated = {"key": "main", "anchor": "date", "on": "2027-01-05", "open_days": 14}
+    plan = {**PLAN, "waves": [dated, *PLAN["waves"]], "quiet_hours": {"from": "19:00", "until": "08:00"}}
+    with desk(browser, definition=SURVEY, waves=plan) as author:
+        author.view("when")
+        author.unfold("sending")
+        field = author.field(f"waves.{path}")
+        field.fill(value)
+        field.press("Control+s")
+        expect(author.find("said")).to_have_text(author.say("saved"))
+
+        expect(field).to_be_focused()
