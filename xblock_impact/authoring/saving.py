@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 from xblock_impact.authoring.checking import problems_of, refuse_other_mode, with_stored
+from xblock_impact.authoring.replacing import claim, release
 from xblock_impact.configuration.reading import (
     OWN_DOCUMENTS,
     SETTINGS,
@@ -38,15 +39,26 @@ def save_settings(block: Any, document: Json) -> Json:
     """
     stored = state_of(block)
     if document.get("based_on") not in (None, stored):  # may be a list
-        said = studio_words_in(block.page_language())["saved_meanwhile"]
-        raise Refused(409, "Saved by somebody else", said, state=stored)
+        raise _saved_meanwhile(block, stored)
     wanted = with_stored(block, document)
     configuration = _checked(block, wanted)
-    for name, value in _as_stored(configuration, wanted).items():
-        setattr(block, name, value)
-    block.title_language = configuration.title_language
-    block.save()
+    if not claim(block, stored):
+        raise _saved_meanwhile(block, stored)
+    try:
+        for name, value in _as_stored(configuration, wanted).items():
+            setattr(block, name, value)
+        block.title_language = configuration.title_language
+        block.save()
+    except Exception:
+        release(block, stored)
+        raise
+    release(block, state_of(block))
     return {"result": "success", "settings": settings_of(block), "state": state_of(block)}
+
+
+def _saved_meanwhile(block: Any, stored: str) -> Refused:
+    said = studio_words_in(block.page_language())["saved_meanwhile"]
+    return Refused(409, "Saved by somebody else", said, state=stored)
 
 
 def _checked(block: Any, wanted: Json) -> Configuration:
