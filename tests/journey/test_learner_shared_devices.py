@@ -74,6 +74,27 @@ def test_the_same_learner_who_goes_back_finds_what_they_typed(world: World, brow
         context.close()
 
 
+@pytest.mark.parametrize("mode", MODES)
+def test_a_page_that_was_left_open_saves_and_sends_nothing_for_whoever_signs_in_next(
+    world: World, browser: Browser, mode: str
+) -> None:
+    """Signing out and in happened in another tab."""
+    survey = set_up(world, mode)
+    with survey.opened(browser, first := somebody()) as page:
+        second = somebody()
+        as_second = lambda route: route.continue_(url=route.request.url.replace(first, second))  # noqa: E731
+        page.context.route("**/handler/**", as_second)
+
+        fill(page, SECRET)
+        if mode == "confidential":
+            expect(page.locator(STATUS)).to_have_text(WORDS["somebody_else"])
+        page.locator("[data-impact-send]").click()
+        expect(page.locator(FAILED)).to_have_text(WORDS["somebody_else"])
+
+    with survey.opened(browser, second) as page:
+        expect(page.locator(TEXT)).to_have_value("")
+
+
 def a_kept_page_comes_back(page: Page) -> None:
     """As a browser tells it, which headless ones may not do."""
     page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
@@ -146,7 +167,8 @@ def test_who_was_signed_out_reads_that_and_goes_on_once_signed_in_again(
         expect(page.locator(STATUS)).to_have_text(WORDS["signed_out"])
         page.locator("[data-impact-send]").click()
         expect(page.locator(FAILED)).to_have_text(WORDS["signed_out"])
-        page.locator("[data-impact-show][data-language=en]").click()
+        with page.expect_response(lambda reply: "/show/" in reply.url):
+            page.locator("[data-impact-show][data-language=en]").click()
         expect(page.locator(FAILED)).to_have_text(WORDS["signed_out"])
 
         page.context.unroute("**/handler/**")

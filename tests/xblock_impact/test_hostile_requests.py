@@ -9,6 +9,7 @@ import pytest
 from surveys.definition import QuestionType
 from tests.xblock_impact.course import Person, call, make_course
 from tests.xblock_impact.pilot import ID, TERMS, good_answers, of_type
+from xblock_impact.words import words_in
 
 HANDLERS = [
     *("save_draft", "submit", "show", "first_visit", "check_receipt", "relay", "delivery_status", "resend"),
@@ -140,3 +141,25 @@ def test_a_problem_document_names_title_status_and_detail() -> None:
 
     assert {"type", "title", "status", "detail", "errors"} <= problem.keys()
     assert json.dumps(problem["errors"][0]["path"]) == '"submission_id"'
+
+
+@pytest.mark.parametrize("handler", ["save_draft", "submit", "show"])
+@pytest.mark.parametrize("whose", ["of another", "", None, ["a list"], 7])
+def test_from_the_page_of_somebody_else_nothing_is_kept_or_shown(handler: str, whose: object) -> None:
+    """As on a shared computer, where a page outlives the session of whoever opened it."""
+    course = make_course()
+
+    reply = call(course.block(), handler, {**GOOD, "whose": whose})
+
+    assert (reply.status, reply.document["detail"]) == (403, words_in("en")["somebody_else"])
+    assert course.store.writes == 0
+
+
+@pytest.mark.parametrize("handler", ["save_draft", "submit", "show"])
+def test_a_page_says_for_whom_it_was_made(handler: str) -> None:
+    course = make_course()
+    mine = course.block().student_view().json_init_args["whose"]
+    other = course.block(Person(id="learner_2")).student_view().json_init_args["whose"]
+
+    assert call(course.block(), handler, {**GOOD, "whose": mine}).status == 200
+    assert mine != other

@@ -23,8 +23,10 @@ from xblock_impact.runtime.progress import ONLY_WAVE, Progress, read_progress
 from xblock_impact.runtime.user_state import exclusive
 from xblock_impact.words import words_in
 
-WAVE, LANGUAGE, REVISION = "wave", "language", "revision"
-"""Members of what a page sends: which wave it is about, in which language it is shown, and what the answers become."""
+WAVE, LANGUAGE, REVISION, WHOSE = "wave", "language", "revision", "whose"
+"""Members of what a page sends: which wave it is about, in which language it is shown, what the answers become, and for
+whom it was made.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +86,10 @@ def _keep_days(block: Any) -> int | None:
         return None
 
 
-def admit(block: Any) -> Learner:
-    """Return the learner if this is somebody who may answer. Raises Refused: a platform lets any signed-in person
-    post to a handler.
+def admit(block: Any, document: Json | None = None) -> Learner:
+    """Return the learner if this is somebody who may answer, from a page of their own if ``document`` says whose it is.
+
+    Raises Refused: a platform lets any signed-in person post to a handler, and a page may outlive a session.
     """
     learner = learner_of(block)
     words = words_in(block.page_language())
@@ -96,6 +99,8 @@ def admit(block: Any) -> Learner:
         raise Refused(403, "Preview", words["preview"])
     if not is_enrolled(block, learner):
         raise Refused(403, "Not enrolled", words["enroll"])
+    if document is not None and document.get(WHOSE, mine := whose(block, learner)) != mine:
+        raise Refused(403, "Somebody else's page", words["somebody_else"])
     return learner
 
 

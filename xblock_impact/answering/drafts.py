@@ -27,7 +27,7 @@ def save_draft(block: Any, document: Json, now: datetime) -> Json:
 
     What cannot be kept is left out and listed under ``problems``; all else is kept.
     """
-    learner = admit(block)
+    learner = admit(block, document)
     configuration = configured(block)
     if configuration.mode is PrivacyMode.ANONYMOUS:
         raise Refused(409, "No drafts", "In an anonymous survey nothing is kept before it is sent.")

@@ -26,7 +26,7 @@ class LearnerHandlers:
 
     @json_handler
     def show(self: Any, document: Json) -> Json:
-        """``{wave, language, change}`` → ``{html, whose}``."""
+        """``{wave, language, change}`` → ``{html}``."""
         return switching.show(self, document, now_of(self))
 
     @json_handler

@@ -64,7 +64,7 @@ def submit(block: Any, document: Json, now: datetime) -> Json:
     the page says that it changes them. Whoever read other terms than hold now, sends after the close, or changes what
     was changed elsewhere meanwhile, gets the form again with what they typed.
     """
-    learner = admit(block)
+    learner = admit(block, document)
     submission_id, revision = _submission_id_in(document), revision_in(document)
     try:
         configuration = block.configuration()

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from surveys.contract import instant_to_wire
-from xblock_impact.answering.admitting import LANGUAGE, admit, configured, visit, wave_in, whose
+from xblock_impact.answering.admitting import LANGUAGE, admit, configured, visit, wave_in
 from xblock_impact.answering.mirroring import heal
 from xblock_impact.answering.page import part
 from xblock_impact.answering.waves import counts_from_first_visit
@@ -22,15 +22,15 @@ CHANGE = "change"
 
 
 def show(block: Any, document: Json, now: datetime) -> Json:
-    """``{wave, language, change}`` → ``{html, whose}``: what the page shows of a wave, in a language of the survey, and
-    what tells whose page it is. Raises Refused.
+    """``{wave, language, change}`` → ``{html}``: what the page shows of a wave, in a language of the survey. Raises
+    Refused.
     """
-    learner = admit(block)
+    learner = admit(block, document)
     configuration = configured(block)
     key = wave_in(document, configuration)
     heal(block, key, records().outbox(block, learner, key))
     asking = visit(block, learner, configuration, now, document.get(LANGUAGE))
-    return {"html": part(asking, key, changing=document.get(CHANGE) is True), "whose": whose(block, learner)}
+    return {"html": part(asking, key, changing=document.get(CHANGE) is True)}
 
 
 def note_first_visit(block: Any, _document: Json, now: datetime) -> Json:

@@ -16,7 +16,7 @@ window.ImpactBlock = function (runtime, element, data) {
   // What the page is about, which the server has to know again.
   function about() {
     const { wave, revision, language } = find("[data-impact-frame]").dataset;
-    return { wave, revision: Number(revision), language };
+    return { wave, revision: Number(revision), language, whose: data.whose };
   }
 
   async function post(handler, document_) {
@@ -181,9 +181,9 @@ window.ImpactBlock = function (runtime, element, data) {
   addEventListener("pageshow", async ({ persisted }) => {
     if (!persisted) return;
     place.style.visibility = "hidden";
-    const same = await ask("show", about()).then(({ whose }) => whose === data.whose, (error) => !error.cause);
-    if (same) place.style.visibility = "";
-    else location.reload();
+    const refused = await ask("show", about()).then(() => 0, ({ cause }) => cause);
+    if (refused) location.reload();
+    else place.style.visibility = "";
   });
   if (find("[data-impact-frame]")) mount();
   if (data.pending) relay();
