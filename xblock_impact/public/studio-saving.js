@@ -87,7 +87,7 @@
       studio.strict = true;
       E.problems.take(studio, errors);
       studio.showProblems(true);
-      notify("error", { title: studio.say("not_saved"), message: errors.map((error) => error.message).join(" ") });
+      notify("error", { title: studio.say("not_saved"), message: studio.say.count("problems_title", errors.length) });
     }
 
     return { save, cancel: () => notify("cancel") };

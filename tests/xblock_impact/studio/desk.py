@@ -29,7 +29,10 @@ START = """
   const told = (window.told = []);
   const runtime = {
     handlerUrl: (element, name) => "/handler/" + name,
-    notify: (name, facts) => told.push([name, facts.state || ""]),
+    notify: (name, facts) => {
+      told.push([name, facts.state || ""]);
+      window.toldLast = facts;
+    },
   };
   const block = document.getElementById("block");
   window.ImpactStudio(runtime, JQUERY ? { jquery: "3", 0: block } : block, VALUES);

@@ -202,6 +202,15 @@ def test_texts_that_lack_the_same_are_told_apart_and_each_is_marked_once(browser
         expect(shown).to_have_count(1)  # that of the page's title
 
 
+def test_studio_is_told_how_much_is_left_and_not_each_of_it(browser: Browser) -> None:
+    """Studio shows what it is told over the page."""
+    with desk(browser, definition=survey_document(USE, title={}, purpose={})) as author:
+        author.find("save").click()
+        expect(author.find("problems")).to_be_visible()
+
+        assert author.page.evaluate("window.toldLast.message") == author.say("problems_title", count=2)
+
+
 def test_mending_the_last_problem_takes_the_list_away(browser: Browser) -> None:
     with desk(browser, definition=SURVEY) as author:
         typed(author, "")

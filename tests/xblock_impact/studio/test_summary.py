@@ -138,8 +138,13 @@ def test_studio_lists_the_problems_above_the_block_in_the_authors_language() -> 
 def test_every_place_has_its_name() -> None:
     words, definition = studio_words_in("en"), survey_document(question_document("battery"))
     paths = {
-        "definition.title": "About the survey",
-        "definition.pages[0].title.nl": "Page 1",
+        "definition.title": "About the survey, Title",
+        "definition.purpose.nl": "About the survey, Purpose, in one sentence",
+        "definition.titles": "About the survey",
+        "definition.pages[0].title.nl": "Page 1, Title of the page",
+        "definition.pages[0].questions": "Page 1",
+        "definition.pages[0].questions[0].text": "Question 1",
+        "definition.pages[0].questions[0].unit": "Question 1, Unit",
         "definition.pages[0].questions[0].items[1].text": "Question 1, Item 2",
         "waves.waves[2].open_days": "Moment 3",
         "waves.calendar": "When",
