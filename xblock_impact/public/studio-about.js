@@ -111,19 +111,15 @@
 
   function recalls(studio) {
     const say = studio.say;
-    const make = () => ({
-      id: E.survey.freshId(E.survey.ids(studio.definition()), "earlier"),
-      survey: "",
-      question: "",
-      text: {},
-    });
+    const make = () => ({ id: E.survey.freshId(E.survey.ids(studio.definition()), "earlier") });
+    const name = { maxlength: 64, spellcheck: "false", write: (words) => words.trim() || undefined };
     const parts = (path, recall) => [
       F.text(studio, `${path}.text`, { label: say("recall_text"), optional: true }),
       h(
         "div",
         { class: "studio-pair" },
-        F.line(studio, `${path}.survey`, { label: say("recall_survey"), maxlength: 64, spellcheck: "false" }),
-        F.line(studio, `${path}.question`, { label: say("recall_question"), maxlength: 64, spellcheck: "false" })
+        F.line(studio, `${path}.survey`, { label: say("recall_survey"), ...name }),
+        F.line(studio, `${path}.question`, { label: say("recall_question"), ...name })
       ),
       h("p", { class: "studio-fixed" }, `${say("id")}: `, h("code", {}, recall.id)),
     ];

@@ -36,6 +36,19 @@
     };
   }
 
+  const isObject = (value) => Boolean(value) && typeof value === "object" && !Array.isArray(value);
+  const isListOf = (value, fits) => Array.isArray(value) && value.every((one) => isObject(one) && fits(one));
+  const isNamed = (question) => typeof question.id === "string" && typeof question.type === "string";
+
+  // Whether the editor can work on a document: another release may have left it there.
+  function isWork(work) {
+    if (!isObject(work)) return false;
+    const { definition, waves } = work;
+    const asks = (page) => isListOf(page.questions, isNamed);
+    const isSurvey = isObject(definition) && Array.isArray(definition.languages) && isListOf(definition.pages, asks);
+    return (!definition || isSurvey) && (!waves || (isObject(waves) && isListOf(waves.waves, () => true)));
+  }
+
   // One draft for each block and browser. `keep` says whether the device took it: private windows and full disks do not.
   // `take` makes the one that was read this page's own; `forget` leaves what another tab keeps, or nobody has taken yet.
   // `elsewhere` is called when another tab keeps one.
@@ -49,9 +62,7 @@
         try {
           read = localStorage.getItem(name);
           const draft = JSON.parse(read);
-          return draft && typeof draft === "object" && draft.document && typeof draft.document === "object"
-            ? draft
-            : null;
+          return isObject(draft) && isWork(draft.document) && !Number.isNaN(Date.parse(draft.at)) ? draft : null;
         } catch {
           return null;
         }

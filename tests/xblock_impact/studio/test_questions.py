@@ -292,3 +292,16 @@ def test_what_another_kind_cannot_have_is_there_again_once_the_kind_is_back(brow
 
         question = author.survey()["pages"][0]["questions"][0]
         assert question == USE
+
+
+def test_an_earlier_answer_that_was_just_begun_is_not_held_against_anybody(browser: Browser) -> None:
+    with desk(browser, definition=SURVEY) as author:
+        author.entry("about").click()
+        author.unfold("recalls")
+        author.press("recall_add")
+        expect(author.find("count")).to_have_text(author.say("problems", count=2))  # what it is may stay empty
+        for name in ("survey", "question"):
+            expect(author.wrong(f"definition.recalls[0].{name}")).to_be_hidden()
+        author.find("count").click()
+
+        expect(author.wrong("definition.recalls[0].survey")).to_have_text(author.say("problem_needed"))

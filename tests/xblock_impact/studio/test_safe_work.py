@@ -84,7 +84,15 @@ def test_work_of_somebody_else_is_replaced_only_by_somebody_who_knows(browser: B
         assert author.course.block().min_respondents == 9
 
 
-@pytest.mark.parametrize("kept", ["", "{", "7", "[]", '{"document": 3}', '{"state": "x"}'])
+@pytest.mark.parametrize(
+    "kept",
+    [
+        *("", "{", "7", "[]", '{"document": 3}', '{"state": "x"}', '{"document": {}, "at": "some day"}'),
+        '{"document": {"definition": {"pages": "x"}}, "at": "2026-11-28T08:00:00Z"}',
+        '{"document": {"definition": {"languages": ["nl"], "pages": [{}]}}, "at": "2026-11-28T08:00:00Z"}',
+        '{"document": {"waves": {"waves": 7}}, "at": "2026-11-28T08:00:00Z"}',
+    ],
+)
 def test_a_draft_that_is_none_is_passed_over(browser: Browser, kept: str) -> None:
     with desk(browser, definition=SURVEY) as author:
         usage = str(author.course.block().scope_ids.usage_id)
