@@ -253,5 +253,12 @@ def test_however_many_waves_and_learners_there_are_it_takes_as_many_queries() ->
     assert queries(12) == queries(1) <= 8
 
 
-def test_the_word_for_a_wave_is_its_own(each_database: Settings) -> None:
-    assert responses_to(BLOCK, None, NOW).waves == (WaveResponse("main", 0, 0, 0),)
+@pytest.mark.usefixtures("course")
+def test_a_wave_may_be_called_anything_that_a_plan_allows() -> None:
+    """Also as a column of a table is, and what would begin a comment in a statement."""
+    keys = ["account", "completed", "left-at", "a--b", "1"]
+    learner("7", completed=NOW - timedelta(days=31), answered=("a--b",))
+
+    found = responses_to(BLOCK, plan(*(wave(key=key) for key in keys)), NOW).waves
+
+    assert found == tuple(WaveResponse(key, 1, *((1, 1) if key == "a--b" else (0, 0))) for key in keys)

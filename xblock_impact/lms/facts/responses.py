@@ -39,29 +39,29 @@ def responses_to(block: BlockOfCourse, plan: Plan | None, now: datetime) -> Resp
     """Return the responses to ``block`` by ``now`` (UTC). Without a plan there is one wave, open at any time."""
     since = min(in_use_since(block.course_key, block.campaign) or now, now).astimezone(UTC)
     reaches = reach_of(plan, since, now)
-    columns = _columns(reaches)
-    team = team_of(block.course_key)
+    columns, team = _columns(reaches), team_of(block.course_key)
     learners = _learners(block.course_key, columns).exclude(account__in=team)
     answers = Answered.objects.filter(usage_key=block.usage_key)
-    of_learners = _with_facts(answers, block.course_key, columns).exclude(account__in=team)
-    eligible = learners.aggregate(
-        **{f"of_{at}": Count("account", filter=one.certain) for at, one in enumerate(reaches)}
+    to_waves = answers.filter(wave__in=[one.wave for one in reaches])
+    answered = _of_learners(to_waves, block.course_key, columns).exclude(account__in=team)
+    counts = zip(
+        _counts(learners, [one.certain for one in reaches]),
+        _counts(answered, [one.certain & Q(wave=one.wave) for one in reaches]),
+        _one_by_one(learners, answers, reaches),
+        strict=True,
     )
-    answered = of_learners.aggregate(
-        **{f"of_{at}": Count("pk", filter=one.certain & Q(wave=one.wave)) for at, one in enumerate(reaches)}
-    )
-    unsure = _one_by_one(learners, answers, reaches)
     received = dict(answers.values_list("wave").annotate(Count("pk")).order_by())
-    waves = tuple(
-        WaveResponse(
-            one.wave,
-            eligible[f"of_{at}"] + unsure[at][0],
-            answered[f"of_{at}"] + unsure[at][1],
-            received.get(one.wave, 0),
-        )
-        for at, one in enumerate(reaches)
+    waves = (
+        WaveResponse(reach.wave, eligible + more, answered + of_them, received.get(reach.wave, 0))
+        for reach, (eligible, answered, (more, of_them)) in zip(reaches, counts, strict=True)
     )
-    return Responses(waves, reaches_back(block.course_key))
+    return Responses(tuple(waves), reaches_back(block.course_key))
+
+
+def _counts(rows: Any, conditions: Sequence[Q]) -> list[int]:
+    """Return how many ``rows`` meet each condition, in one query."""
+    counts = {f"of_{at}": Count("account", filter=condition) for at, condition in enumerate(conditions)}
+    return list(rows.aggregate(**counts).values())
 
 
 def _columns(reaches: Iterable[Reach]) -> Mapping[str, tuple[type[Min | Max], str, list[str]]]:
@@ -91,7 +91,7 @@ def _learners(course_key: str, columns: Mapping[str, Any]) -> Any:
     return rows.annotate(**moments).filter(**{f"{ENROLLED_AT}__isnull": False})
 
 
-def _with_facts(answers: Any, course_key: str, columns: Mapping[str, Any]) -> Any:
+def _of_learners(answers: Any, course_key: str, columns: Mapping[str, Any]) -> Any:
     """Return ``answers`` of learners with the same columns: there are fewer of them than learners."""
     facts = LearnerFact.objects.filter(account=OuterRef("account"), course_key=course_key)
     moments = {}
