@@ -61,7 +61,8 @@ def responses_to(block: BlockOfCourse, plan: Plan | None, now: datetime) -> Resp
 def _counts(rows: Any, conditions: Sequence[Q]) -> list[int]:
     """Return how many ``rows`` meet each condition, in one query."""
     counts = {f"of_{at}": Count("account", filter=condition) for at, condition in enumerate(conditions)}
-    return list(rows.aggregate(**counts).values())
+    found = rows.aggregate(**counts)
+    return [found[name] for name in counts]
 
 
 def _columns(reaches: Iterable[Reach]) -> Mapping[str, tuple[type[Min | Max], str, list[str]]]:
