@@ -88,13 +88,14 @@
     ];
   }
 
+  function newScale(studio, all) {
+    const saved = (studio.savedSurvey() || {}).scales || []; // figures may be kept under their names
+    return { id: E.survey.freshId(new Set([...all, ...saved].map((one) => one.id)), "scale"), title: {} };
+  }
+
   function scales(studio) {
     const say = studio.say;
-    const saved = (studio.savedSurvey() || {}).scales || []; // figures may be kept under their names
-    const make = (all) => ({
-      id: E.survey.freshId(new Set([...all, ...saved].map((one) => one.id)), "scale"),
-      title: {},
-    });
+    const make = (all) => newScale(studio, all);
     const used = new Set(E.survey.inOrder(studio.definition()).map(({ question }) => question.scale));
     const parts = (path, scale) => [
       F.text(studio, `${path}.title`, { label: say("scale_title") }),
@@ -213,6 +214,6 @@
     );
   }
 
-  E.about = { survey, page };
+  E.about = { survey, page, newScale };
   E.repeats = { offer };
 })();

@@ -96,24 +96,45 @@
     ];
   }
 
+  // The scale that a question belongs to: one there is, or a new one, which is named here.
+  function scale(studio, path, question) {
+    const say = studio.say;
+    const all = studio.definition().scales || [];
+    const at = all.findIndex((one) => one.id === question.scale);
+    const title = (place) => `definition.scales[${place}].title`;
+    const add = () => {
+      const made = E.about.newScale(studio, all);
+      const next = E.paths.set(studio.document(), `definition.scales[${all.length}]`, made);
+      const given = all.length ? next : E.paths.set(studio.document(), "definition.scales", [made]);
+      const focus = `${F.idOf(studio, title(all.length))}-${studio.languages()[0]}`;
+      studio.change(E.paths.set(given, `${path}.scale`, made.id), { focus, place: studio.place });
+      studio.announce(say("scale_added"));
+    };
+    const choices = all.map((one) => ({ value: one.id, label: studio.read(one.title) || one.id }));
+    return [
+      F.select(studio, `${path}.scale`, {
+        label: say("scale"),
+        help: say("scale_help"),
+        choices: [{ value: "", label: say("no_scale") }, ...choices],
+      }),
+      at >= 0 && F.text(studio, title(at), { label: say("scale_title") }),
+      h(
+        "p",
+        { class: "studio-buttons" },
+        button(say("scale_add"), add, { kind: "quiet", id: `${studio.prefix}-question-scale-add` })
+      ),
+    ];
+  }
+
   function measures(studio, path, question) {
     const say = studio.say;
     const levels = studio.data.levels.map((level, at) => ({ value: level.name, label: `${at + 1}. ${level.title}` }));
     const level = studio.data.levels.find((one) => one.name === question.level);
-    const scales = (studio.definition().scales || []).map((scale) => ({
-      value: scale.id,
-      label: studio.read(scale.title) || scale.id,
-    }));
     return F.group(
       say("measures"),
       F.select(studio, `${path}.level`, { label: say("level"), help: level && level.question, choices: levels }),
       F.line(studio, `${path}.node`, { label: say("node"), help: say("node_help"), maxlength: 128, write: trimmed }),
-      has(studio, "scale", question.type) &&
-        F.select(studio, `${path}.scale`, {
-          label: say("scale"),
-          help: scales.length ? say("scale_help") : say("scale_none"),
-          choices: [{ value: "", label: say("no_scale") }, ...scales],
-        }),
+      has(studio, "scale", question.type) && scale(studio, path, question),
       has(studio, "reversed", question.type) &&
         F.check(studio, `${path}.reversed`, { label: say("reversed"), help: say("reversed_help") })
     );

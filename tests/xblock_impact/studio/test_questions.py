@@ -305,3 +305,31 @@ def test_an_earlier_answer_that_was_just_begun_is_not_held_against_anybody(brows
         author.find("count").click()
 
         expect(author.wrong("definition.recalls[0].survey")).to_have_text(author.say("problem_needed"))
+
+
+def test_a_scale_is_begun_and_named_where_a_question_needs_it(browser: Browser) -> None:
+    first, second = (question_document("scale", id=name) for name in ("first", "second"))
+    with desk(browser, definition=survey_document(first, second)) as author:
+        author.page.locator("[id$='-question-scale-add']").click()
+        name = author.words("scales[0].title")
+        expect(name).to_be_focused()
+        author.page.keyboard.type("Toepassen")
+        author.entry("question-0-1").click()
+        author.field("definition.pages[0].questions[1].scale").select_option(label="Toepassen")
+
+        survey = author.survey()
+        assert [scale["title"] for scale in survey["scales"]] == [a_text("Toepassen")]
+        assert {question["scale"] for question in survey["pages"][0]["questions"]} == {survey["scales"][0]["id"]}
+        expect(name).to_have_value("Toepassen")
+
+
+def test_a_second_scale_stands_beside_the_first_and_goes_with_undo(browser: Browser) -> None:
+    one = {"id": "one", "title": a_text("Eén ding")}
+    with desk(browser, definition=survey_document(question_document("scale", scale="one"), scales=[one])) as author:
+        author.page.locator("[id$='-question-scale-add']").click()
+        survey = author.survey()
+        assert [scale["id"] for scale in survey["scales"]] == ["one", "scale_1"]
+        assert survey["pages"][0]["questions"][0]["scale"] == "scale_1"
+        author.find("undo").click()
+
+        expect(author.words("scales[0].title")).to_have_value("Eén ding")
