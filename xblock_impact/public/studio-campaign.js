@@ -13,6 +13,19 @@
     return mode.notice.replace("{minimum}", least).replace("{comments}", Math.max(least, comments));
   }
 
+  // What a survey asks of its learners that the mode keeps nothing for.
+  function warning(studio) {
+    const note = h("p", { class: "studio-warning" });
+    const show = () => {
+      const recalls = (studio.document().definition || {}).recalls || [];
+      note.hidden = studio.document().privacy_mode !== "anonymous" || !recalls.length;
+      note.textContent = note.hidden ? "" : studio.say.count("anonymous_recalls", recalls.length);
+    };
+    show();
+    studio.whileShown(note, show);
+    return note;
+  }
+
   function modes(studio) {
     const say = studio.say;
     const id = F.idOf(studio, "privacy_mode");
@@ -76,6 +89,7 @@
         "div",
         { class: "studio-group" },
         modes(studio),
+        warning(studio),
         F.line(studio, "min_respondents", {
           label: say("threshold"),
           help: say("threshold_help", { minimum }),

@@ -114,3 +114,16 @@ def test_a_survey_that_cannot_be_shown_yet_says_so_and_comes_back(browser: Brows
         author.view("preview")
 
         expect(author.find("preview")).to_contain_text("Heb je het gebruikt?")
+
+
+def test_what_an_anonymous_campaign_cannot_repeat_is_said_where_the_mode_is_chosen(browser: Browser) -> None:
+    recall = {"id": "goal", "survey": "baseline", "question": "goal"}
+    with desk(browser, definition=survey_document(question_document("date"), recalls=[recall]), campaign="") as author:
+        author.view("campaign")
+        warning = author.find("main").locator(".studio-warning")
+        expect(warning).to_be_hidden()
+        author.page.locator("input[value=anonymous]").check()
+        expect(warning).to_have_text(author.say("anonymous_recalls_one"))
+        author.page.locator("input[value=identified]").check()
+
+        expect(warning).to_be_hidden()
