@@ -24,7 +24,7 @@ TWENTY_SUBMITS = """async ([document_, times]) => {
   const student = new URLSearchParams(location.search).get("student");
   const submit = () => fetch(`/handler/${usage}/submit/?student=${student}`, {
     method: "POST", headers: {"Content-Type": "application/json", "X-CSRFToken": token},
-    body: JSON.stringify({...document_, terms: document.querySelector("input[name=terms]").value}),
+    body: JSON.stringify({...document_, terms: document.querySelector("input[name='impact.terms']").value}),
   }).then(async (reply) => [reply.status, (await reply.json()).receipt]);
   return Promise.all(Array.from({length: times}, submit));
 }"""

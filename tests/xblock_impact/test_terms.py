@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import html
 import re
 from typing import Any
@@ -14,13 +15,14 @@ from surveys.texts import LANGUAGES
 from surveys.words import words_in as words_of_the_form
 from tests.xblock_impact.course import Course, Person, call, make_course, pending
 from tests.xblock_impact.pilot import ID, SURVEY, good_answers, required
+from xblock_impact.words import words_in
 
 FREE_TEXT = list(SURVEY.questions)[-1]
 
 
 def terms_on(page: str) -> str:
     """Return what the hidden input of a form carries."""
-    (terms,) = re.findall(r'<input type="hidden" name="terms" value="([^"]*)">', page)
+    (terms,) = re.findall(r'<input type="hidden" name="impact\.terms" value="([^"]*)">', page)
     return html.unescape(terms)
 
 
@@ -103,3 +105,44 @@ def test_who_had_sent_before_gets_the_receipt_whatever_the_terms_are_now() -> No
     course.block(privacy_mode="identified")
 
     assert send(course, terms="confidential demo-pilot 5").document["receipt"] == receipt
+
+
+def changed_survey(**members: object) -> dict[str, Any]:
+    """Return the survey with its last question changed."""
+    document: dict[str, Any] = copy.deepcopy(dict(SURVEY.data))
+    document["pages"][-1]["questions"][-1].update(members)
+    return document
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whoever_answered_other_questions_looks_at_their_answers_again(language: str) -> None:
+    course = make_course(Person(language=language))
+    page = shown(course)
+    read = {"impact.terms": terms_on(page), "impact.questions": questions_on(page)}
+    course.block(definition=changed_survey(version=2, text={"nl": "Wat was goed?", "en": "What was good?"}))
+    answers = {**good_answers(), FREE_TEXT: "typed before"}
+
+    reply = send(course, **read, answers=answers)
+
+    again = reply.document["html"]
+    assert (reply.status, reply.document["title"]) == (422, "Questions changed")
+    assert words_in(language)["other_questions"] in html.unescape(again)
+    assert "typed before" in again
+    assert pending(course.block()) == ()
+    assert send(course, **{**read, "impact.questions": questions_on(again)}, answers=answers).status == 200
+
+
+def test_a_mended_spelling_is_no_other_question() -> None:
+    course = make_course()
+    page = shown(course)
+    course.block(definition=changed_survey(text={"nl": "Wat moeten we eerst veranderen?", "en": "What first?"}))
+
+    reply = send(course, **{"impact.terms": terms_on(page), "impact.questions": questions_on(page)})
+
+    assert reply.status == 200
+
+
+def questions_on(page: str) -> str:
+    """Return the hidden input that tells which questions a form shows."""
+    (questions,) = re.findall(r'<input type="hidden" name="impact\.questions" value="([^"]*)">', page)
+    return questions

@@ -16,14 +16,16 @@ from surveys.schedule import State
 from surveys.words import language_of_words
 from xblock_impact.answering.admitting import Visit
 from xblock_impact.answering.receipts import said_before_checking
-from xblock_impact.answering.terms import TERMS, terms_of
+from xblock_impact.answering.terms import QUESTIONS, TERMS, questions_of, terms_of
 from xblock_impact.answering.waves import LearnerWave, wave_shown
 from xblock_impact.answering.wording import WaveWords, next_to_wait_for
 from xblock_impact.runtime.rendering import element_id, render
 from xblock_impact.words import words_in
 from xblock_impact.words.endonyms import endonym
 
-CLOSED, CHANGE_LOST, CHANGED_ELSEWHERE = "closed", "change_lost", "changed_elsewhere"
+CLOSED, CHANGE_LOST, CHANGED_ELSEWHERE, OTHER_QUESTIONS = (
+    *("closed", "change_lost", "changed_elsewhere", "other_questions"),
+)
 """What may have happened since a form was opened: each names two sentences in the words."""
 NO_MORE = frozenset({CLOSED, CHANGE_LOST})
 """After which nothing can be sent."""
@@ -92,7 +94,11 @@ def form_part(visit: Visit, wave: LearnerWave, showing: Showing) -> str:
         answers=showing.answers,
         problems=showing.problems,
         notice=privacy_notice(configuration.mode, visit.language, configuration.min_respondents),
-        hidden={TERMS: terms_of(configuration), SUBMISSION_ID: str(showing.submission_id or "")},
+        hidden={
+            TERMS: terms_of(configuration),
+            QUESTIONS: questions_of(configuration.survey),
+            SUBMISSION_ID: str(showing.submission_id or ""),
+        },
         notice_changed=showing.terms_changed,
         needs_script=True,
         recalled=visit.recalled(wave.key),

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from surveys.answers import check_answers
+from surveys.answers import AnswerProblem, check_answers
 from surveys.errors import Problem
 from surveys.form import SUBMISSION_ID
 from surveys.schedule import State
@@ -18,6 +18,7 @@ from xblock_impact.answering.mirroring import heal, mirror
 from xblock_impact.answering.page import (
     CHANGE_LOST,
     CHANGED_ELSEWHERE,
+    OTHER_QUESTIONS,
     Showing,
     bare_thanks,
     form_part,
@@ -26,7 +27,7 @@ from xblock_impact.answering.page import (
 )
 from xblock_impact.answering.parcels import parcel_of
 from xblock_impact.answering.telling import tell_completion, tell_submitted
-from xblock_impact.answering.terms import are_as_read
+from xblock_impact.answering.terms import are_as_read, are_as_shown
 from xblock_impact.answering.waves import LearnerWave
 from xblock_impact.delivery.outbox import Accepted, Outbox
 from xblock_impact.delivery.records import records
@@ -92,13 +93,8 @@ def _send(sending: _Sending) -> Json:
         raise _form_again(sending, 409, "Closed", Showing(sending.raw, revision=sending.revision, alert=alert))
     recalled = asking.recalled(wave.key)
     checked = check_answers(asking.configuration.survey, sending.raw, asking.language, recalled=recalled)
-    as_read = are_as_read(sending.document, asking.configuration)
     submission_id, revision = _identity(sending)
-    if checked.problems or not as_read:
-        showing = Showing(
-            sending.raw, checked.problems, sending.submission_id, terms_changed=not as_read, revision=revision
-        )
-        raise _form_again(sending, 422, "Answers to check" if as_read else "Terms changed", showing)
+    _refuse_unless_read(sending, checked.problems, revision)
     parcel = parcel_of(asking, wave.key, submission_id, revision, checked.values)
     accepted = sending.outbox.put(parcel)
     if not accepted.new:
@@ -110,6 +106,21 @@ def _send(sending: _Sending) -> Json:
     tell_completion(asking)
     tell_submitted(asking, wave.key, revision)
     return _thanks(sending, accepted, checked.values)
+
+
+def _refuse_unless_read(sending: _Sending, problems: tuple[AnswerProblem, ...], revision: int) -> None:
+    """Raise Refused with the form if an answer is wrong, or was given under other terms or to other questions."""
+    configuration = sending.visit.configuration
+    as_read = are_as_read(sending.document, configuration)
+    as_shown = are_as_shown(sending.document, configuration.survey)
+    if as_read and as_shown and not problems:
+        return
+    alert = "" if as_shown else OTHER_QUESTIONS
+    showing = Showing(
+        sending.raw, problems, sending.submission_id, terms_changed=not as_read, revision=revision, alert=alert
+    )
+    title = "Terms changed" if not as_read else "Answers to check" if as_shown else "Questions changed"
+    raise _form_again(sending, 422, title, showing)
 
 
 def _identity(sending: _Sending) -> tuple[UUID, int]:
@@ -140,14 +151,15 @@ def _sent_before(sending: _Sending, accepted: Accepted) -> Json:
 
 def _holds_what_is_kept(sending: _Sending, accepted: Accepted) -> bool:
     """Whether what is kept is what the page holds: so it is where a press, or a lost reply, came twice."""
-    parcel = accepted.parcel
-    if parcel is None or accepted.revision != sending.revision:
+    parcel, first = accepted.parcel, sending.revision == 1
+    answered_anew = first and accepted.revision > 1  # after a reset
+    if parcel is None or not (answered_anew or accepted.revision == sending.revision):
         return False
-    if sending.revision == 1 and parcel.submission_id != sending.submission_id:
+    if first and not answered_anew and parcel.submission_id != sending.submission_id:
         return False
     asking, raw = sending.visit, sending.document.get("answers")
     if not isinstance(raw, dict):
-        return True
+        return not answered_anew
     recalled = asking.recalled(sending.wave.key)
     checked = check_answers(asking.configuration.survey, raw, asking.language, recalled=recalled)
     return checked.values == parcel.answers

@@ -101,6 +101,15 @@ def test_a_second_press_after_answering_anew_changes_nothing(course: Course) -> 
     assert [text for _, _, text in kept()] == ["first", "second"]
 
 
+def test_a_lost_reply_after_answering_anew_is_no_reason_to_say_that_the_earlier_answers_count(course: Course) -> None:
+    send(course, "first")
+    delete_state(course)
+    send(course, "second")
+
+    assert "data-impact-earlier" not in send(course, "second").document["html"]
+    assert "data-impact-earlier" in send(course, "third").document["html"]
+
+
 def test_drafts_are_kept_again_after_a_reset(course: Course) -> None:
     send(course, "first")
     assert call(course.block(), "save_draft", {"answers": {TEXT: "late"}}).status == 409
