@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from io import StringIO
@@ -18,11 +19,17 @@ from surveys.contract import FactKind
 from tests.xblock_impact.lms.databases import Settings
 from tests.xblock_impact.lms.facts_platform_tables import CourseAccessRole, CourseEnrollment, platform_tables
 from xblock_impact.lms.facts.backfill import backfill
-from xblock_impact.lms.facts.completeness import FACTS_CAME_WITH, ROLLED_OUT_AFTER, note_backfilled, reaches_back
+from xblock_impact.lms.facts.completeness import (
+    FACTS_CAME_WITH,
+    ROLLED_OUT_AFTER,
+    courses_to_backfill,
+    note_backfilled,
+    reaches_back,
+)
 from xblock_impact.lms.facts.learner_facts import note_fact
 from xblock_impact.lms.facts.platform import team_of
 from xblock_impact.lms.facts.responses import BlockOfCourse, responses_to
-from xblock_impact.lms.models import CourseBackfill
+from xblock_impact.lms.models import CampaignCourse, CourseBackfill
 
 KEY, OTHER = "course-v1:Impact+Talk+2026", "course-v1:Impact+Other+2026"
 COURSE = CourseKey.from_string(KEY)
@@ -74,6 +81,23 @@ def test_the_command_that_reads_what_was_before_makes_the_course_known() -> None
     assert CourseBackfill.objects.get().course_key == KEY
 
 
+def test_the_status_names_the_courses_with_campaigns_that_are_still_to_be_read() -> None:
+    for key in (KEY, OTHER):
+        CampaignCourse.objects.create(course_key=key, campaign="talk-2026", mode="confidential")
+        CampaignCourse.objects.create(course_key=key, campaign="wall", mode="anonymous")
+    enrolled(7, installed_at() - timedelta(days=400))
+
+    before, document, after = StringIO(), StringIO(), StringIO()
+    call_command("impact_status", stdout=before)
+    call_command("impact_status", json=True, stdout=document)
+    call_command("impact_backfill", course=[KEY], stdout=StringIO())
+    call_command("impact_status", stdout=after)
+
+    assert before.getvalue().splitlines()[-1] == f"no response rate yet: run impact_backfill --course {KEY}"
+    assert json.loads(document.getvalue())["to_backfill"] == [KEY]
+    assert "backfill" not in after.getvalue()
+
+
 def test_a_reading_that_was_broken_off_does_not() -> None:
     enrolled(7, installed_at() - timedelta(days=400))
 
@@ -86,7 +110,9 @@ def test_where_there_is_no_platform_nothing_is_known_until_somebody_says_so(monk
     import sys
 
     monkeypatch.setitem(sys.modules, "common.djangoapps.student.models", None)
+    CampaignCourse.objects.create(course_key=KEY, campaign="talk-2026", mode="confidential")
 
+    assert courses_to_backfill() == []
     assert not reaches_back(KEY)
     assert not reaches_back("")
     note_backfilled("", datetime.now(UTC))

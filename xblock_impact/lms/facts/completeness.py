@@ -9,7 +9,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Q
 
 from xblock_impact.lms.facts.platform import course_in, enrollments_of
-from xblock_impact.lms.models import CourseBackfill
+from xblock_impact.lms.models import CampaignCourse, CourseBackfill
 
 FACTS_CAME_WITH = ("xblock_impact_lms", "0002_facts")
 ROLLED_OUT_AFTER = timedelta(days=1)
@@ -34,6 +34,17 @@ def reaches_back(course_key: str) -> bool:
         return False
     before = Q(created__isnull=True) | Q(created__lt=since + ROLLED_OUT_AFTER)  # very old rows have no date
     return not enrollments.filter(before).exists()
+
+
+def courses_to_backfill() -> list[str]:
+    """Return the courses with campaigns whose past is still to be read, by key; none where there is no platform."""
+    keys = CampaignCourse.objects.order_by("course_key").values_list("course_key", flat=True).distinct()
+    return [key for key in keys if _is_on_platform(key) and not reaches_back(key)]
+
+
+def _is_on_platform(course_key: str) -> bool:
+    course = course_in(course_key)
+    return course is not None and enrollments_of(course) is not None
 
 
 def _installed_at() -> datetime | None:

@@ -12,6 +12,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from surveys.contract import instant_to_wire
+from xblock_impact.lms.facts.completeness import courses_to_backfill
 from xblock_impact.lms.facts.status import FactsStatus, facts_status
 from xblock_impact.lms.status import CampaignStatus, longest_wait, statuses
 
@@ -32,12 +33,13 @@ class Command(BaseCommand):  # type: ignore[misc]  # Django has no types
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write the counts."""
-        found, facts = statuses(), facts_status()
+        found, facts, unread = statuses(), facts_status(), courses_to_backfill()
         if options["json"]:
-            document = {"campaigns": [_document(status) for status in found], "facts": asdict(facts)}
+            document: dict[str, Any] = {"campaigns": [_document(status) for status in found], "facts": asdict(facts)}
+            document["to_backfill"] = unread
             self.stdout.write(json.dumps(document, indent=2))
         else:
-            self.stdout.write("\n".join([*_lines(found), *_lines_of_facts(facts)]))
+            self.stdout.write("\n".join([*_lines(found), *_lines_of_facts(facts), *map(_line_of_course, unread)]))
         limit = options["older_than"]
         if limit is not None and longest_wait(found) > limit * _MINUTE:
             sys.exit(1)
@@ -77,3 +79,7 @@ def _lines_of_facts(facts: FactsStatus) -> Iterator[str]:
         yield f"facts about learners: pending {facts.pending}, new {facts.new}, refused {facts.refused}"
     if facts.last_failure:
         yield f"  last failure: {facts.last_failure}"
+
+
+def _line_of_course(course_key: str) -> str:
+    return f"no response rate yet: run impact_backfill --course {course_key}"
