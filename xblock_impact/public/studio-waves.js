@@ -33,9 +33,13 @@
     const plan = studio.document().waves;
     const kind = kindOf(plan);
     const id = `${studio.prefix}-when`;
+    // Arrows go through the kinds, so each is found again as it was left.
     const turn = (to) => {
       const saved = studio.store.saved.waves;
-      studio.put("waves", saved && kindOf(saved) === to ? saved : PLANS[to](studio), { focus: `${id}-${to}` });
+      const now = studio.document().waves; // days may have been typed since this was built
+      studio.plans = { ...studio.plans, [kindOf(now)]: now };
+      const known = studio.plans[to] || (saved && kindOf(saved) === to ? saved : null);
+      studio.put("waves", known || PLANS[to](studio), { focus: `${id}-${to}` });
     };
     const choice = (name) =>
       h(

@@ -233,3 +233,18 @@ def test_saving_from_a_field_of_a_time_or_a_date_leaves_focus_there(browser: Bro
         expect(author.find("said")).to_have_text(author.say("saved"))
 
         expect(field).to_be_focused()
+
+
+def test_arrows_through_the_kinds_of_when_come_back_to_what_was_written(browser: Browser) -> None:
+    with desk(browser, definition=SURVEY) as author:
+        author.view("when")
+        later = author.page.locator("[id$='-when-later']")
+        later.check()
+        author.field("waves.waves[0].open_days").fill("10")
+        later.focus()
+        author.page.keyboard.press("ArrowUp")
+        author.page.keyboard.press("ArrowDown")
+
+        expect(author.field("waves.waves[0].open_days")).to_have_value("10")
+        author.survey()
+        assert author.draft()["waves"]["waves"][0]["open_days"] == 10
