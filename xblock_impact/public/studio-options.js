@@ -11,10 +11,10 @@
     const list = now();
     const say = studio.say;
     const first = (at) => `${F.idOf(studio, `${path}[${at}].text`)}-${studio.languages()[0]}`;
-    const to = (at) => ({ place: studio.place, focus: first(at) });
 
     function put(next, at, said) {
-      studio.put(path, next, to(Math.max(0, Math.min(at, next.length - 1))));
+      const focus = next.length ? first(Math.min(at, next.length - 1)) : `${F.idOf(studio, path)}-add`;
+      studio.put(path, next, { place: studio.place, focus });
       studio.announce(said);
     }
 

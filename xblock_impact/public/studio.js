@@ -205,6 +205,7 @@ window.ImpactStudio = function (runtime, element, given) {
       if (goesOn) store.change(draft.document, { from: here() });
       else drafts.forget();
       open();
+      views.focusOn("heading");
     };
     const changed = draft.state !== data.state;
     const offered = [

@@ -333,3 +333,12 @@ def test_a_second_scale_stands_beside_the_first_and_goes_with_undo(browser: Brow
         author.find("undo").click()
 
         expect(author.words("scales[0].title")).to_have_value("Eén ding")
+
+
+def test_after_the_last_row_focus_goes_to_where_one_is_added(browser: Browser) -> None:
+    with desk(browser, definition=survey_document(USE)) as author:
+        remove = author.page.get_by_role("button", name=author.say("remove", name=author.say("option_of", number=1)))
+        for _ in USE["options"]:
+            remove.click()
+
+        expect(author.button("option_add")).to_be_focused()

@@ -26,6 +26,7 @@ def test_unsaved_work_survives_a_reload(browser: Browser) -> None:
         expect(author.find("body")).to_be_hidden()
         author.press("draft_continue")
 
+        expect(author.find("heading")).to_be_focused()
         expect(author.words(TEXT)).to_have_value("Heb je het al eens gebruikt?")
         expect(author.find("state")).to_contain_text("bewaard op dit apparaat")
         assert author.course.store.writes == 0
