@@ -143,7 +143,7 @@ def test_a_problem_document_names_title_status_and_detail() -> None:
     assert json.dumps(problem["errors"][0]["path"]) == '"submission_id"'
 
 
-@pytest.mark.parametrize("handler", ["save_draft", "submit", "show"])
+@pytest.mark.parametrize("handler", ["save_draft", "submit", "show", "check_receipt"])
 @pytest.mark.parametrize("whose", ["of another", "", None, ["a list"], 7])
 def test_from_the_page_of_somebody_else_nothing_is_kept_or_shown(handler: str, whose: object) -> None:
     """As on a shared computer, where a page outlives the session of whoever opened it."""

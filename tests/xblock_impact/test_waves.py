@@ -43,8 +43,8 @@ def keeper() -> Iterator[KnownRecords]:
         yield keeper
 
 
-def shown(course: Course) -> str:
-    return str(course.block().student_view().content)
+def shown(course: Course, person: Person | None = None) -> str:
+    return str(course.block(person).student_view().content)
 
 
 def in_list(course: Course) -> list[str]:
@@ -204,6 +204,26 @@ def test_each_wave_has_a_submission_and_a_receipt_of_its_own(keeper: KnownRecord
     assert first != second
     assert [(body.wave, str(body.submission_id)) for body in bodies] == [("day-30", ID), ("day-90", OTHER_ID)]
     assert first in call(course.block(), "show", {"wave": "day-30"}).document["html"]
+
+
+def test_whoever_left_the_course_is_offered_nothing_that_is_refused(keeper: KnownRecords) -> None:
+    course, _ = course_with(plan_of(after(30), after(31), after(32)))
+    send(course, "day-30")
+    receipt = send(course, "day-31", submission_id=OTHER_ID).document["receipt"]
+
+    page = shown(course, Person(enrolled=False))
+
+    assert receipt in page
+    assert "data-impact-show" not in page
+    assert words_in("en")["change_no_more"] in page
+
+
+def test_whoever_left_the_course_has_the_receipt_of_an_earlier_plan(keeper: KnownRecords) -> None:
+    course, _ = course_with(None)
+    receipt = send(course).document["receipt"]
+    course.block(waves=FOLLOW_UP)
+
+    assert receipt in shown(course, Person(enrolled=False))
 
 
 def test_each_wave_has_a_draft_of_its_own(keeper: KnownRecords) -> None:

@@ -99,9 +99,15 @@ def admit(block: Any, document: Json | None = None) -> Learner:
         raise Refused(403, "Preview", words["preview"])
     if not is_enrolled(block, learner):
         raise Refused(403, "Not enrolled", words["enroll"])
-    if document is not None and document.get(WHOSE, mine := whose(block, learner)) != mine:
-        raise Refused(403, "Somebody else's page", words["somebody_else"])
+    refuse_page_of_another(block, learner, document or {})
     return learner
+
+
+def refuse_page_of_another(block: Any, learner: Learner, document: Json) -> None:
+    """Raise Refused if ``document`` comes from a page that was made for somebody else than ``learner``."""
+    mine = whose(block, learner)
+    if document.get(WHOSE, mine) != mine:
+        raise Refused(403, "Somebody else's page", words_in(block.page_language())["somebody_else"])
 
 
 def whose(block: Any, learner: Learner) -> str:

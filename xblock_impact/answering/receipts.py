@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from surveys.privacy import PrivacyMode
-from xblock_impact.answering.admitting import LANGUAGE, Visit, configured, visit, wave_in
+from xblock_impact.answering.admitting import LANGUAGE, Visit, configured, refuse_page_of_another, visit, wave_in
 from xblock_impact.answering.mirroring import heal, settle
 from xblock_impact.answering.waves import LearnerWave
 from xblock_impact.delivery.field_outbox import delivery_of
@@ -45,6 +45,7 @@ def check_receipt(block: Any, document: Json, now: datetime) -> Json:
     learner = learner_of(block)
     if not learner.signed_in:
         raise Refused(403, "Not signed in", words_in(block.page_language())["sign_in"])
+    refuse_page_of_another(block, learner, document)
     configuration = configured(block)
     key = wave_in(document, configuration)
     accepted = heal(block, key, records().outbox(block, learner, key))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +18,7 @@ from web_fragments.fragment import Fragment
 from surveys.form import SCRIPTS
 from surveys.privacy import PrivacyMode
 from surveys.schedule import State
-from xblock_impact.answering.admitting import visit, whose
+from xblock_impact.answering.admitting import Visit, visit, whose
 from xblock_impact.answering.page import bare_thanks, part
 from xblock_impact.answering.waves import counts_from_first_visit
 from xblock_impact.configuration.reading import Configuration
@@ -75,7 +75,7 @@ def _page_for(
     if not enrolled and not answered:
         return _message(block, "enroll_title", "enroll")
     asking = visit(block, learner, configuration, now, progress=progress)
-    html = part(asking, None if enrolled else answered[-1])
+    html = part(asking) if enrolled else _after_leaving(asking, answered[-1])
     notes = None
     if is_on_team(block, learner):
         undelivered = undelivered_because(block.settings_bucket(), configuration.mode)
@@ -91,6 +91,14 @@ def _page_for(
         values["device"] = values["whose"]
         values["open"] = [wave.key for wave in asking.waves if wave.state is State.OPEN]
     return _page(block, html, values, notes)
+
+
+def _after_leaving(asking: Visit, answered: str) -> str:
+    """Return what somebody who left the course sees: what they ``answered`` last, and nothing that is refused."""
+    waves = tuple(replace(wave, changeable=False) for wave in asking.waves if wave.key == answered)
+    if not waves:  # of an earlier plan
+        return bare_thanks(asking.block, asking.progress.wave(answered).receipt)
+    return part(replace(asking, waves=waves))
 
 
 def _waits(wave: WaveProgress) -> bool:
