@@ -164,3 +164,22 @@ def test_undo_in_a_field_of_its_own_leaves_the_survey_alone(browser: Browser) ->
 
         assert author.survey()["pages"][0]["questions"][0]["text"] == a_text("Anders")
         expect(field).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("languages", "width", "named"),
+    [(2, 1280, False), (3, 1280, False), (4, 1280, True), (2, 900, True), (3, 1100, True), (2, 1000, False)],
+)
+def test_each_language_is_named_where_it_does_not_stand_below_its_name(
+    browser: Browser, languages: int, width: int, named: bool
+) -> None:
+    tags = ["nl", "en", "fr", "de"][:languages]
+    screen = {"width": width, "height": 900}
+    with desk(browser, definition=survey_document(ASKED, languages=tags), browser_viewport=screen) as author:
+        texts = [[author.words(f"pages[0].questions[0].options[{at}].text", tag) for tag in tags] for at in (0, 1)]
+        lefts = [[text.bounding_box()["x"] for text in row] for row in texts]
+        tops = [text.bounding_box()["y"] for text in texts[1]]
+        names = author.page.locator(f"label[for='{texts[1][-1].get_attribute('id')}'] .studio-side-name")
+
+        assert (names.bounding_box()["width"] > 1) is named
+        assert named or (lefts[0] == lefts[1] and len(set(tops)) == 1)
