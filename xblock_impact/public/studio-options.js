@@ -119,7 +119,8 @@
         `${at}-more-${question.id}`,
         studio.say("option_more"),
         E.survey.roleOf(E.paths.get(studio.document(), at)) !== "",
-        h("div", { class: "studio-pair" }, role(studio, at, question), code(studio, at, fixed))
+        role(studio, at, question),
+        code(studio, at, fixed)
       ),
     ];
     const scale = ["scale", "battery"].includes(question.type);

@@ -183,3 +183,19 @@ def test_each_language_is_named_where_it_does_not_stand_below_its_name(
 
         assert (names.bounding_box()["width"] > 1) is named
         assert named or (lefts[0] == lefts[1] and len(set(tops)) == 1)
+
+
+def test_names_of_languages_stand_beside_each_other_however_long_the_words_are(browser: Browser) -> None:
+    long = {**ASKED, "text": {"nl": "Waarom?", "en": "Why? " * 60}}
+    with desk(browser, definition=survey_document(long, languages=["nl", "en"])) as author:
+        texts = [author.words("pages[0].questions[0].text", tag) for tag in ("nl", "en")]
+
+        assert len({text.bounding_box()["y"] for text in texts}) == 1
+
+
+def test_what_an_answer_is_for_is_not_cut_off(browser: Browser) -> None:
+    apart = {"code": "none", "text": a_text("Kan ik niet beoordelen"), "not_applicable": True}
+    with desk(browser, definition=survey_document({**ASKED, "options": [*options("yes", "no"), apart]})) as author:
+        role = author.field("definition.pages[0].questions[0].options[2].role")
+
+        assert role.bounding_box()["width"] > 500
