@@ -35,7 +35,8 @@ def save_settings(block: Any, document: Json) -> Json:
 
     ``definition`` and ``waves`` that are not given stay as they are. A survey is stored in full, so that a new release
     with another text in its library never changes what a running survey asks. ``based_on`` is the state that was
-    edited. Raises Refused: 409 with the ``state`` now if something else is stored, 422 with a message for each place.
+    edited. Raises Refused: 409 with ``state`` and ``settings`` as they are if something else is stored, 422 with a
+    message for each place.
     """
     stored = state_of(block)
     if document.get("based_on") not in (None, stored):  # may be a list
@@ -58,7 +59,7 @@ def save_settings(block: Any, document: Json) -> Json:
 
 def _saved_meanwhile(block: Any, stored: str) -> Refused:
     said = studio_words_in(block.page_language())["saved_meanwhile"]
-    return Refused(409, "Saved by somebody else", said, state=stored)
+    return Refused(409, "Saved by somebody else", said, state=stored, settings=settings_of(block))
 
 
 def _checked(block: Any, wanted: Json) -> Configuration:

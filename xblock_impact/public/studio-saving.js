@@ -3,6 +3,15 @@
   "use strict";
   const E = (window.ImpactEditor = window.ImpactEditor || {});
 
+  const PARTS = [
+    ["definition", "view_questions"],
+    ["waves", "view_when"],
+    ["display_name", "course_title"],
+    ["campaign", "campaign"],
+    ["privacy_mode", "mode"],
+    ["min_respondents", "threshold"],
+  ];
+
   function saver(studio, runtime) {
     let saving = false;
     let reviewed = null; // the survey whose changes the author has read
@@ -65,9 +74,19 @@
         others = true;
       }
       studio.announce("");
-      const message = reply.result.detail || studio.say(reply.signedOut ? "save_signed_out" : "save_failed");
+      const detail = reply.result.detail || studio.say(reply.signedOut ? "save_signed_out" : "save_failed");
+      const message = [detail, reply.status === 409 && changed(reply.result.settings)].filter(Boolean).join(" ");
       studio.fail(message);
       notify("error", { title: studio.say("not_saved"), message });
+    }
+
+    // What somebody else has changed since this page was opened, by the names of the editor's parts.
+    function changed(theirs) {
+      const mine = studio.store.saved;
+      const text = (value) => (value !== null && typeof value === "object" ? JSON.stringify(value) : String(value || ""));
+      const differs = ([name]) => theirs && text(theirs[name]) !== text(mine[name]);
+      const list = PARTS.filter(differs).map(([, called]) => studio.say(called));
+      return list.length > 0 && studio.say("others_changed", { list: list.join(", ") });
     }
 
     function kept(sent, result, closes) {

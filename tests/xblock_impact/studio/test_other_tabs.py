@@ -84,7 +84,8 @@ def test_before_the_work_of_somebody_else_is_replaced_the_author_reads_what_is_d
         author.view("campaign")
         author.page.locator("[name=min_respondents]").fill("9")
         author.find("save").click()
-        expect(author.find("failed")).to_have_text(author.say("saved_meanwhile"))
+        expect(author.find("failed")).to_contain_text(author.say("saved_meanwhile"))
+        expect(author.find("failed")).to_contain_text(author.say("others_changed", list=author.say("view_questions")))
         author.find("save").click()
         expect(author.find("review").first).to_contain_text(question_document("date")["text"]["nl"])
         assert author.course.block().definition == theirs
@@ -101,7 +102,8 @@ def test_who_agrees_to_replace_one_change_has_not_agreed_to_replace_the_next(bro
         for title in ("Theirs", "Theirs again"):
             sent("save_settings", {**SETTINGS, "definition": SURVEY, "display_name": title}, course=author.course)
             author.find("save").click()
-            expect(author.find("failed")).to_have_text(author.say("saved_meanwhile"))
+            changed = author.say("others_changed", list=author.say("course_title"))
+            expect(author.find("failed")).to_have_text(f"{author.say('saved_meanwhile')} {changed}")
             expect(author.find("said")).to_be_empty()
         assert author.course.block().display_name == "Theirs again"
         author.save()
