@@ -70,8 +70,9 @@
       take: () => (own = read),
       keep(document_, state) {
         try {
-          own = JSON.stringify({ document: document_, state, at: new Date().toISOString() });
-          localStorage.setItem(name, own);
+          const text = JSON.stringify({ document: document_, state, at: new Date().toISOString() });
+          localStorage.setItem(name, text);
+          own = text; // what does not fit any more leaves the one before
           return true;
         } catch {
           return false;

@@ -133,3 +133,17 @@ def test_what_changes_after_it_was_read_is_read_again(browser: Browser) -> None:
 
         expect(author.find("review").first).to_be_hidden()
         expect(author.words(TEXT)).to_have_value("Heb je het gebruikt?")
+
+
+def test_what_the_device_kept_before_it_was_full_goes_once_all_is_saved(browser: Browser) -> None:
+    with desk(browser, definition=SURVEY, campaign="") as author:
+        author.view("campaign")
+        author.page.locator("[name=campaign]").fill("demo-pilot")
+        author.survey()
+        author.page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('full'); }; }")
+        author.page.locator("[name=min_respondents]").fill("9")
+        expect(author.find("state")).to_have_text(author.say("state_lost"))
+        author.save()
+        author.survey()
+
+        assert author.draft() is None
