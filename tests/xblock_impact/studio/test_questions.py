@@ -342,3 +342,16 @@ def test_after_the_last_row_focus_goes_to_where_one_is_added(browser: Browser) -
             remove.click()
 
         expect(author.button("option_add")).to_be_focused()
+
+
+def test_a_keyboard_goes_back_from_a_question_to_its_place_in_the_list(browser: Browser) -> None:
+    many = [question_document("short_text", id=f"words_{number}") for number in range(30)]
+    with desk(browser, definition=survey_document(*many)) as author:
+        author.entry("question-0-14").focus()
+        author.page.keyboard.press("Enter")
+        expect(author.find("heading")).to_be_focused()
+        author.page.keyboard.press("Shift+Tab")
+        expect(author.button("back_to_list")).to_be_in_viewport(ratio=1)
+        author.page.keyboard.press("Enter")
+
+        expect(author.entry("question-0-14")).to_be_focused()
