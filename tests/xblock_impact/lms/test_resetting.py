@@ -144,6 +144,16 @@ def test_in_another_campaign_the_new_answers_are_a_submission_of_their_own(cours
     assert (str(answered.submission_id), answered.revision) == by_text["second"] == (by_text["second"][0], 1)
 
 
+def test_of_tabs_that_answer_anew_in_another_campaign_at_once_one_is_kept(course: Course) -> None:
+    send(course, "first")
+    delete_state(course)
+    course.block(campaign="another")
+
+    in_threads(8, lambda number: send(course, f"tab {number}", campaign="another"))
+
+    assert StoredParcel.objects.filter(campaign="another").count() == 1
+
+
 def test_answers_that_are_no_longer_kept_can_be_replaced_all_the_same(course: Course) -> None:
     send(course, "first")
     StoredParcel.objects.update(status=ReceiptStatus.ACCEPTED.value, body=b"", wiped=True)
