@@ -109,9 +109,9 @@ def test_of_the_learner_the_tables_know_only_that_they_answered_and_the_receipt(
         "progress": {"version": 2, "waves": {"main": {"receipt": sent.receipt, "revision": 1, "delivered": True}}}
     }
     assert answered.keys() == {
-        *("id", "usage_key", "account", "wave", "campaign", "receipt", "revision", "submission_id"),
+        *("id", "usage_key", "account", "wave", "campaign", "receipt", "revision", "submission_id", "reset"),
     }
-    assert (answered["submission_id"], answered["receipt"]) == (None, sent.receipt)
+    assert (answered["submission_id"], answered["receipt"], answered["reset"]) == (None, sent.receipt, 0)
 
 
 def test_no_line_of_a_log_and_no_event_holds_the_answers_a_receipt_or_who_sent_them(sent: Sent) -> None:
