@@ -179,3 +179,38 @@ def test_a_course_that_does_not_answer_says_so_when_another_language_is_wanted(
 
         expect(page.locator("[data-impact-failed]")).to_have_text(WORDS["show_failed"])
         expect(page.locator("textarea[name=why]")).to_have_value(secret)
+
+
+def test_a_page_that_was_left_open_does_not_undo_what_was_filled_in_on_another_device(
+    world: World, browser: Browser
+) -> None:
+    survey, persona = set_up(world, "confidential"), somebody()
+    with survey.opened(browser, persona) as laptop:
+        with survey.opened(browser, persona) as phone:
+            fill(phone, "long, on the phone")
+            expect(phone.locator("[data-impact-status]")).to_contain_text("Bewaard")
+
+        laptop.locator("input[name=used][value=no]").check()
+        expect(laptop.locator("[data-impact-status]")).to_have_text(WORDS["draft_elsewhere"])
+
+        laptop.reload()
+        expect(laptop.locator("textarea[name=why]")).to_have_value("long, on the phone")
+        laptop.locator("input[name=used][value=no]").check()
+        expect(laptop.locator("[data-impact-status]")).to_contain_text("Bewaard")
+
+
+def test_who_goes_on_with_a_draft_from_elsewhere_and_sends_too_soon_goes_on_saving(
+    world: World, browser: Browser
+) -> None:
+    survey, persona = set_up(world, "confidential"), somebody()
+    with survey.opened(browser, persona) as phone:
+        phone.locator("textarea[name=why]").fill("half of it, on the phone")
+        expect(phone.locator("[data-impact-status]")).to_contain_text("Bewaard")
+    with survey.opened(browser, persona) as laptop:
+        laptop.locator("[data-impact-send]").click()
+        expect(laptop.locator(".impact-problems")).to_be_visible()
+
+        with laptop.expect_response(lambda reply: "/save_draft/" in reply.url) as saved:
+            laptop.locator("textarea[name=why]").fill("all of it")
+
+        assert saved.value.status == 200

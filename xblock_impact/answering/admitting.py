@@ -23,9 +23,9 @@ from xblock_impact.runtime.progress import ONLY_WAVE, Progress, read_progress
 from xblock_impact.runtime.user_state import exclusive
 from xblock_impact.words import words_in
 
-WAVE, LANGUAGE, REVISION, WHOSE = "wave", "language", "revision", "whose"
-"""Members of what a page sends: which wave it is about, in which language it is shown, what the answers become, and for
-whom it was made.
+WAVE, LANGUAGE, REVISION, SINCE, WHOSE = "wave", "language", "revision", "since", "whose"
+"""Members of what a page sends: which wave it is about, in which language it is shown, what the answers become, which
+draft it shows or saved last (UTC), and for whom it was made.
 """
 
 

@@ -9,16 +9,20 @@ from datetime import datetime
 from typing import Any
 
 from surveys.contract import instant_to_wire
+from surveys.form import SUBMISSION_ID
 from surveys.privacy import PrivacyMode
-from xblock_impact.answering.admitting import admit, configured, revision_in, visit, wave_in
+from xblock_impact.answering.admitting import SINCE, admit, configured, revision_in, visit, wave_in
 from xblock_impact.answering.mirroring import heal
 from xblock_impact.answering.page import why_none_taken
 from xblock_impact.delivery.records import records
 from xblock_impact.errors import Refused
 from xblock_impact.runtime.handlers import Json, answers_in, fits_draft
-from xblock_impact.runtime.progress import read_progress, write_progress
+from xblock_impact.runtime.progress import WaveProgress, read_progress, write_progress
 from xblock_impact.runtime.user_state import exclusive, keep
 from xblock_impact.words import words_in
+
+MOST_CHARACTERS = 36
+"""Of the id of a page, a UUID."""
 
 
 def save_draft(block: Any, document: Json, now: datetime) -> Json:
@@ -48,13 +52,37 @@ def save_draft(block: Any, document: Json, now: datetime) -> Json:
         wave = progress.wave(key)
         if wave.revision >= revision:  # since the look into the outbox
             raise _already_sent()
+        page = _page_in(document)
+        if page and _is_behind(document, page, wave, revision):
+            sentence = words_in(typing.language)["draft_elsewhere"]
+            raise Refused(409, "Filled in elsewhere", sentence, closed=True)
         saved_at = instant_to_wire(now) if draft else ""
-        kept = replace(wave, draft=draft, draft_saved_at=saved_at, draft_revision=revision if draft else 1)
+        kept = replace(
+            wave,
+            draft=draft,
+            draft_saved_at=saved_at,
+            draft_by=page if draft else "",
+            draft_revision=revision if draft else 1,
+        )
         if kept != wave:
             write_progress(block, progress.having(key, kept))
             keep(block)
     problems = [{"path": f"answers.{name[:64]}", "message": "This answer cannot be kept."} for name in unfit]
     return {"saved_at": instant_to_wire(now), "kept": len(draft), "problems": problems}
+
+
+def _page_in(document: Json) -> str:
+    """Return which page sends the draft; empty where it does not tell."""
+    page = document.get(SUBMISSION_ID)
+    return page if isinstance(page, str) and len(page) <= MOST_CHARACTERS else ""
+
+
+def _is_behind(document: Json, page: str, wave: WaveProgress, revision: int) -> bool:
+    """Whether another page, or device, has saved a draft that ``page`` does not show: it would be lost unseen."""
+    if wave.draft_revision != revision or wave.draft_by in ("", page):
+        return False
+    since = document.get(SINCE)
+    return isinstance(since, str) and since < wave.draft_saved_at
 
 
 def _already_sent() -> Refused:

@@ -44,6 +44,7 @@ def mirror(block: Any, wave: str, accepted: Accepted, answers: Mapping[str, Answ
                 new,
                 draft=kept.draft,
                 draft_saved_at=kept.draft_saved_at,
+                draft_by=kept.draft_by,
                 draft_revision=kept.draft_revision,
             )
         write_progress(block, progress.having(wave, new))

@@ -13,7 +13,7 @@ from surveys.answers import AnswerProblem, check_answers
 from surveys.errors import Problem
 from surveys.form import SUBMISSION_ID
 from surveys.schedule import State
-from xblock_impact.answering.admitting import LANGUAGE, WAVE, Visit, admit, revision_in, visit, wave_in
+from xblock_impact.answering.admitting import LANGUAGE, SINCE, WAVE, Visit, admit, revision_in, visit, wave_in
 from xblock_impact.answering.mirroring import heal, mirror
 from xblock_impact.answering.page import (
     CHANGE_LOST,
@@ -168,7 +168,9 @@ def _holds_what_is_kept(sending: _Sending, accepted: Accepted) -> bool:
 def _form_again(sending: _Sending, status: int, title: str, showing: Showing) -> Refused:
     """Return the refusal that carries the form with what was typed and what is in the way."""
     reason = showing.alert or ("terms_changed" if showing.terms_changed else "answers_to_check")
-    html = form_part(sending.visit, sending.wave, showing)
+    since = sending.document.get(SINCE)
+    known = since[:20] if isinstance(since, str) else ""  # as long as a time is
+    html = form_part(sending.visit, sending.wave, replace(showing, saved_at=known))
     errors = [Problem(f"answers.{wrong.question_id[:64]}", wrong.message) for wrong in showing.problems]
     return Refused(status, title, words_in(sending.visit.language)[reason], errors=errors, html=html)
 

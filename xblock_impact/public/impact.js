@@ -15,8 +15,8 @@ window.ImpactBlock = function (runtime, element, data) {
 
   // What the page is about, which the server has to know again.
   function about() {
-    const { wave, revision, language } = find("[data-impact-frame]").dataset;
-    return { wave, revision: Number(revision), language, whose: data.whose };
+    const { wave, revision, language, savedAt: since = "" } = find("[data-impact-frame]").dataset;
+    return { wave, revision: Number(revision), language, since, whose: data.whose };
   }
 
   async function post(handler, document_) {
@@ -72,9 +72,12 @@ window.ImpactBlock = function (runtime, element, data) {
 
   async function save(draft) {
     if (data.device) return device.put(draft);
-    const reply = await post("save_draft", { ...about(), answers: draft.answers });
+    const reply = await post("save_draft", { ...about(), ...draft });
     const { saved_at: saved, already_sent: sent, closed, detail } = await reply.json();
-    if (saved) return;
+    if (saved) {
+      find("[data-impact-frame]").dataset.savedAt = saved;
+      return;
+    }
     if (sent) return "sent";
     if (closed) return detail;
     throw new Error("draft: " + reply.status);

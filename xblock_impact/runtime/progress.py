@@ -25,6 +25,7 @@ class WaveProgress:
 
     draft: Mapping[str, object] = field(default_factory=dict)  # as typed, by input name, until it is sent
     draft_saved_at: str = ""  # UTC, as in the contract
+    draft_by: str = ""  # which page, by the id that it would send under
     draft_revision: int = 1  # what the draft becomes when it is sent: above 1 it changes what was sent before
     receipt: str = ""
     revision: int = 0  # of what was sent; 0 before sending
@@ -77,6 +78,7 @@ def _to_field(wave: WaveProgress) -> dict[str, Any]:
     stored: dict[str, Any] = {
         "draft": dict(wave.draft),
         "draft_saved_at": wave.draft_saved_at,
+        "draft_by": wave.draft_by,
         "draft_revision": wave.draft_revision if wave.draft_revision > 1 else 0,
         "receipt": wave.receipt,
         "revision": wave.revision,
@@ -123,6 +125,7 @@ def _wave(stored: Mapping[str, Any]) -> WaveProgress:
     return WaveProgress(
         draft=_of_type(stored.get("draft", {}), dict),
         draft_saved_at=_of_type(stored.get("draft_saved_at", ""), str),
+        draft_by=_of_type(stored.get("draft_by", ""), str),
         draft_revision=_of_type(stored.get("draft_revision", 1), int),
         receipt=_of_type(stored.get("receipt", ""), str),
         revision=_of_type(stored.get("revision", 0), int),
