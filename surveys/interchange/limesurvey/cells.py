@@ -16,6 +16,7 @@ CellRow: TypeAlias = tuple[int, Mapping[str, str]]
 
 MAX_ROWS = 50_000  # 500 questions of 20 rows in five languages
 MAX_COLUMNS = 500  # LimeSurvey writes some 140
+MAX_CELL = 131_072  # characters; csv's own limit holds for all that runs in the process, and anybody may change it
 _NEEDED = frozenset({"class", "name", "text"})
 _SAVE_AGAIN = 'Save it as "Unicode text" or as UTF-8, with tabs between the columns, and try again.'
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -35,14 +36,20 @@ def rows_of(data: bytes) -> Iterator[CellRow]:
         for place, cells in enumerate(lines, 2):
             if place > MAX_ROWS:
                 raise FileRefused(f"The file has more than {MAX_ROWS:,} rows, more than any survey needs.")
+            if any(len(cell) > MAX_CELL for cell in cells):
+                raise _unreadable(place)
             row = {name: _cell(cell) for name, cell in zip(columns, cells, strict=False) if cell.strip()}
             if row:
                 yield place, row
     except csv.Error:
-        raise FileRefused(
-            f"Row {place + 1} cannot be read: a cell there is too long, or begins with a quotation mark that is never "
-            f"closed. {_SAVE_AGAIN}"
-        ) from None
+        raise _unreadable(place + 1) from None
+
+
+def _unreadable(place: int) -> FileRefused:
+    return FileRefused(
+        f"Row {place} cannot be read: a cell there is too long, or begins with a quotation mark that is never closed. "
+        f"{_SAVE_AGAIN}"
+    )
 
 
 def _decoded(data: bytes) -> str:

@@ -209,29 +209,28 @@ def test_after_the_trouble_everything_arrives(each_database: Settings, service: 
 
 
 def test_four_relays_at_once_tell_every_fact_once(each_database: Settings, service: EvaluationService) -> None:
+    """A database may choose a transaction to give way, and the round breaks off: then its last fact is told again."""
     enrolled(*map(str, range(60)))
     set_bucket(service.settings)
+    broken_off: list[int] = []
 
-    def relay(_number: int) -> int:
-        try:
-            return sum(_delivered() for _ in range(10))
-        finally:
-            connection.close()
-
-    def _delivered() -> int:
+    def relay(number: int) -> None:
         from django.db import OperationalError
 
-        try:
-            return deliver_facts(limit=5).delivered
-        except OperationalError:  # a database may choose a transaction to give way; a relay comes again
-            return 0
+        for _ in range(10):
+            try:
+                deliver_facts(limit=5)
+            except OperationalError:
+                broken_off.append(number)
+        connection.close()
 
-    told = sum(at_once(4, relay))
-    while done := deliver_facts().delivered:
-        told += done
+    at_once(4, relay)
+    FactDelivery.objects.exclude(lease=None).update(lease=None, next_attempt_at=from_now(0))  # such a lease ends
+    while deliver_facts().delivered:
+        pass
 
-    assert told == 60
-    assert sorted(service.requests) == sorted(set(service.requests))
+    assert len(service.facts) == 60
+    assert len(service.requests) - len(set(service.requests)) <= len(broken_off)
 
 
 def test_a_lease_that_ended_is_taken_over(database: Settings, service: EvaluationService) -> None:

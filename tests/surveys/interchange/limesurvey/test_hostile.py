@@ -1,5 +1,6 @@
 """No file, however it is damaged or meant, costs much or ends in anything but an error with what to do, or a survey."""
 
+import csv
 import tracemalloc
 from collections.abc import Callable
 from time import process_time
@@ -47,6 +48,17 @@ def test_hostile_rows_are_refused_with_what_to_do(make: Make) -> None:
     assert isinstance(said, str)
     assert said.endswith(".")
     assert seconds < MAX_SECONDS
+
+
+def test_a_quotation_mark_never_closed_is_refused_whatever_other_readers_in_the_process_allow() -> None:
+    usual = csv.field_size_limit(10**9)
+    try:
+        said, _ = read(read_tab_separated, ROWS_REFUSED["a quotation mark never closed"])
+    finally:
+        csv.field_size_limit(usual)
+
+    assert isinstance(said, str)
+    assert "never closed" in said
 
 
 @pytest.mark.parametrize("make", XML_READ.values(), ids=XML_READ)
