@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
+from django.core.cache import cache
 
 from tests import processes
 from tests.xblock_impact.demo_course import DemoCourse
 from tests.xblock_impact.evaluation_service import EvaluationService, running
 from xblock_impact.delivery import field_records
+
+
+@pytest.fixture(autouse=True)
+def _a_platform_s_cache_of_its_own() -> None:
+    """Courses of tests have the same keys: what was remembered of one is not true of the next. A test before may have
+    started Django.
+    """
+    if settings.configured:
+        cache.clear()
 
 
 @pytest.fixture
