@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -32,17 +34,25 @@ class OneAddress:
         route.fulfill(response=route.fetch(url=survey.address(self.signed_in)))
 
 
+@contextmanager
+def one_who_typed(world: World, browser: Browser, mode: str) -> Iterator[tuple[OneAddress, Page]]:
+    """A device on which somebody typed an answer that was saved and not sent."""
+    context = browser.new_context()
+    try:
+        course, page = OneAddress(context, set_up(world, mode)), context.new_page()
+        page.goto(course.address)
+        fill(page, SECRET)
+        expect(page.locator(STATUS)).to_contain_text(FORM_WORDS["saved"].partition(" ")[0])
+        yield course, page
+    finally:
+        context.close()
+
+
 @pytest.mark.parametrize("mode", MODES)
 def test_who_goes_back_to_the_page_of_the_former_learner_does_not_see_what_they_typed(
     world: World, browser: Browser, mode: str
 ) -> None:
-    survey = set_up(world, mode)
-    context = browser.new_context()
-    try:
-        course, page = OneAddress(context, survey), context.new_page()
-        page.goto(course.address)
-        fill(page, SECRET)
-        expect(page.locator(STATUS)).to_contain_text(FORM_WORDS["saved"].partition(" ")[0])
+    with one_who_typed(world, browser, mode) as (course, page):
         page.goto(f"{world.course.url}/?lang=nl")
 
         course.signed_in = somebody()
@@ -51,27 +61,17 @@ def test_who_goes_back_to_the_page_of_the_former_learner_does_not_see_what_they_
         expect(page.locator(TEXT)).to_be_visible()
         expect(page.locator(TEXT)).to_have_value("")
         expect(page.locator("input:checked")).to_have_count(0)
-    finally:
-        context.close()
 
 
 @pytest.mark.parametrize("mode", MODES)
 def test_the_same_learner_who_goes_back_finds_what_they_typed(world: World, browser: Browser, mode: str) -> None:
-    survey = set_up(world, mode)
-    context = browser.new_context()
-    try:
-        course, page = OneAddress(context, survey), context.new_page()
-        page.goto(course.address)
-        fill(page, SECRET)
-        expect(page.locator(STATUS)).to_contain_text(FORM_WORDS["saved"].partition(" ")[0])
+    with one_who_typed(world, browser, mode) as (_, page):
         page.goto(f"{world.course.url}/?lang=nl")
 
         page.go_back()
 
         expect(page.locator(TEXT)).to_be_visible()
         expect(page.locator(TEXT)).to_have_value(SECRET)
-    finally:
-        context.close()
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -104,15 +104,9 @@ def a_kept_page_comes_back(page: Page) -> None:
 def test_a_page_that_the_browser_kept_is_loaded_again_for_another_learner(
     world: World, browser: Browser, mode: str
 ) -> None:
-    survey = set_up(world, mode)
-    context = browser.new_context()
-    try:
-        course, page = OneAddress(context, survey), context.new_page()
-        page.goto(course.address)
-        fill(page, SECRET)
-        expect(page.locator(STATUS)).to_contain_text(FORM_WORDS["saved"].partition(" ")[0])
+    with one_who_typed(world, browser, mode) as (course, page):
         first, course.signed_in = course.signed_in, somebody()
-        context.route(
+        page.context.route(
             "**/show/**", lambda route: route.continue_(url=route.request.url.replace(first, course.signed_in))
         )
 
@@ -120,8 +114,6 @@ def test_a_page_that_the_browser_kept_is_loaded_again_for_another_learner(
             a_kept_page_comes_back(page)
 
         expect(page.locator(TEXT)).to_have_value("")
-    finally:
-        context.close()
 
 
 def test_a_page_that_the_browser_kept_stays_with_its_learner_even_offline(world: World, browser: Browser) -> None:
