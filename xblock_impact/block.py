@@ -21,11 +21,9 @@ from xblock_impact.authoring.handlers import AuthorHandlers
 from xblock_impact.authoring.searching import searchable_texts
 from xblock_impact.configuration.olx import put_document, take_documents
 from xblock_impact.configuration.reading import (
-    OWN_DOCUMENTS,
-    SETTINGS,
-    TITLE_LANGUAGE,
     Configuration,
     read_configuration,
+    stored_values,
 )
 from xblock_impact.configuration.stored_fields import Document, ForgivingInteger
 from xblock_impact.delivery.records import records
@@ -115,8 +113,7 @@ class ImpactBlock(LearnerHandlers, AuthorHandlers, CompletableXBlockMixin, XBloc
 
     def configuration(self) -> Configuration:
         """Return the author's settings, checked. Raises ConfigurationIncomplete."""
-        values = {name: getattr(self, name) for name in (*SETTINGS, *OWN_DOCUMENTS, TITLE_LANGUAGE)}
-        return read_configuration(values, words_in(self.page_language()))
+        return read_configuration(stored_values(self), words_in(self.page_language()))
 
     def settings_bucket(self) -> Mapping[str, Any]:
         """Return the operator's settings of this kind of block; empty where the runtime has none."""

@@ -18,7 +18,7 @@ from xblock_impact.delivery.records import Tally, records
 from xblock_impact.delivery.server_settings import campaign_page
 from xblock_impact.errors import Refused, ServerSettingsMissing
 from xblock_impact.runtime.handlers import Json
-from xblock_impact.runtime.learner import Learner, is_on_team, learner_of
+from xblock_impact.runtime.learner import Learner, course_key_of, is_on_team, learner_of
 from xblock_impact.runtime.rendering import render
 from xblock_impact.words import words_in
 
@@ -57,8 +57,7 @@ def _panel(block: Any, now: datetime, *, tried: bool) -> str:
         responses = records().responses(block, configuration.campaign, configuration.plan, now)
         rates = rates_for(tally.accepted, responses, configuration)
         figures = figures_of(tally, rates, configuration, language, now)
-        course_key = str(getattr(block.scope_ids.usage_id, "context_key", None) or "")
-        rate = rate_in_words(rates, configuration, course_key, language)
+        rate = rate_in_words(rates, configuration, course_key_of(block), language)
     return render(
         "panel.html",
         figures=figures,

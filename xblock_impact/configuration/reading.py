@@ -54,6 +54,11 @@ class Configuration:
         )
 
 
+def stored_values(block: Any) -> dict[str, Any]:
+    """Return what ``read_configuration`` reads, as it is stored in ``block``."""
+    return {name: getattr(block, name) for name in (*SETTINGS, *OWN_DOCUMENTS, TITLE_LANGUAGE)}
+
+
 def read_configuration(values: Mapping[str, Any], words: Mapping[str, str]) -> Configuration:
     """Return the configuration in ``values`` (the names in SETTINGS → what was stored or typed).
 

@@ -20,10 +20,9 @@ from xblock_impact.lms.models import StoredParcel
 from xblock_impact.lms.outbox import recalls, resetting, tallies
 from xblock_impact.lms.outbox.campaigns import note_campaign
 from xblock_impact.lms.outbox.database_outbox import DatabaseOutbox
-from xblock_impact.lms.outbox.stored_parcels import owner_of
 from xblock_impact.lms.relay.page_relay import deliver_for
 from xblock_impact.lms.relay.resending import resend
-from xblock_impact.runtime.learner import Learner
+from xblock_impact.runtime.learner import Learner, course_key_of
 
 
 class DatabaseRecords:
@@ -49,11 +48,11 @@ class DatabaseRecords:
 
     def facts(self, block: Any, learner: Learner) -> Facts:
         """See Records. One indexed query."""
-        return facts_of(learner.account, owner_of(block, learner).course_key)
+        return facts_of(learner.account, course_key_of(block))
 
     def visited(self, block: Any, learner: Learner, campaign: str, mode: PrivacyMode, at: datetime) -> None:
         """See Records. Nothing is noted for an anonymous campaign: the learner's own fields are enough there."""
-        course_key = owner_of(block, learner).course_key
+        course_key = course_key_of(block)
         if course_key and mode is not PrivacyMode.ANONYMOUS:
             with storage():
                 note_campaign(course_key, campaign, mode)
@@ -69,6 +68,5 @@ class DatabaseRecords:
 
     def responses(self, block: Any, campaign: str, plan: Plan | None, now: datetime) -> Responses | None:
         """See Records."""
-        usage = block.scope_ids.usage_id
-        course_key = str(getattr(usage, "context_key", None) or "")
-        return responses_to(BlockOfCourse(str(usage), course_key, campaign), plan, now)
+        here = BlockOfCourse(str(block.scope_ids.usage_id), course_key_of(block), campaign)
+        return responses_to(here, plan, now)

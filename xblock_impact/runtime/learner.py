@@ -58,13 +58,22 @@ def is_bound_to(block: Any, platform_id: str) -> bool:
     return platform_id in (str(block.scope_ids.user_id), _attributes_of(_user_of(block)).get(ANONYMOUS_USER_ID))
 
 
+def course_key_of(block: Any) -> str:
+    """Return the key of the course that ``block`` stands in, empty outside courses."""
+    return str(_course_of(block) or "")
+
+
+def _course_of(block: Any) -> Any:
+    """Return the platform's own key; None outside courses."""
+    return getattr(block.scope_ids.usage_id, "context_key", None)
+
+
 def is_enrolled(block: Any, learner: Learner) -> bool:
     """Whether ``learner`` takes the course; True where the platform cannot say (workbench, libraries)."""
     enrollments = block.runtime.service(block, "enrollments")
     if enrollments is None:
         return True
-    course = getattr(block.scope_ids.usage_id, "context_key", None)
-    return enrollments.get_active_enrollments_by_course_and_user(course, learner.user_id) is not None
+    return enrollments.get_active_enrollments_by_course_and_user(_course_of(block), learner.user_id) is not None
 
 
 def may_edit(block: Any, learner: Learner) -> bool:
@@ -78,7 +87,7 @@ def may_edit(block: Any, learner: Learner) -> bool:
         return False
     studio = block.runtime.service(block, "studio_user_permissions")
     if studio is not None:
-        return bool(studio.can_write(getattr(block.scope_ids.usage_id, "context_key", None)))
+        return bool(studio.can_write(_course_of(block)))
     return learner.is_staff
 
 

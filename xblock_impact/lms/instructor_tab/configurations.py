@@ -5,13 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from xblock_impact.configuration.reading import (
-    OWN_DOCUMENTS,
-    SETTINGS,
-    TITLE_LANGUAGE,
-    Configuration,
-    read_configuration,
-)
+from xblock_impact.configuration.reading import Configuration, read_configuration, stored_values
 from xblock_impact.errors import ConfigurationIncomplete
 from xblock_impact.words import words_in
 
@@ -21,9 +15,7 @@ log = logging.getLogger(__name__)
 def configuration_of(usage_key: str) -> Configuration | None:
     """Return the published settings of a block; None where it is gone, not ready, or cannot be read."""
     try:
-        block = _block(usage_key)
-        values = {name: getattr(block, name) for name in (*SETTINGS, *OWN_DOCUMENTS, TITLE_LANGUAGE)}
-        return read_configuration(values, words_in("en"))
+        return read_configuration(stored_values(_block(usage_key)), words_in("en"))
     except ConfigurationIncomplete:
         return None
     except Exception:  # the store is the platform's, and a page of figures is no reason to fail

@@ -17,7 +17,7 @@ from xblock_impact.errors import StateUnreadable, StorageFailed
 from xblock_impact.lms.database.clock import DatabaseNow, today
 from xblock_impact.lms.models import StoredDefinition, StoredParcel
 from xblock_impact.lms.models.outbox import PENDING
-from xblock_impact.runtime.learner import Learner
+from xblock_impact.runtime.learner import Learner, course_key_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,7 @@ class Owner:
 
 def owner_of(block: Any, learner: Learner) -> Owner:
     """Return the owner of what ``learner`` sends in ``block``. The course key is empty outside courses."""
-    usage = block.scope_ids.usage_id
-    return Owner(learner.account, str(usage), str(getattr(usage, "context_key", None) or ""))
+    return Owner(learner.account, str(block.scope_ids.usage_id), course_key_of(block))
 
 
 def insert(parcel: Parcel, owner: Owner) -> None:
